@@ -1,0 +1,160 @@
+package io.imdsguard.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM to be forked: which JDK, with the packaged agent or without, and what it runs. */
+final class Jvm {
+  static final Path AGENT =
+      Path.of(System.getProperty("imdsguard.test.agent", "../target/imds-guard-agent.jar"))
+          .toAbsolutePath()
+          .normalize();
+  static final Path PROBES =
+      Path.of(System.getProperty("imdsguard.test.probes", "../probes/target/classes"))
+          .toAbsolutePath()
+          .normalize();
+
+  private final Jdk jdk;
+  private final List<String> options = new ArrayList<>();
+  private final List<String> classPath = new ArrayList<>(List.of(PROBES.toString()));
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private String agent;
+
+  private Jvm(Jdk jdk) {
+    this.jdk = jdk;
+  }
+
+  static Jvm on(Jdk jdk) {
+    return new Jvm(jdk);
+  }
+
+  /** Adds the agent with these options, such as {@code mode=enforce}. */
+  Jvm guarded(String agentOptions) {
+    agent = agentOptions;
+    return this;
+  }
+
+  Jvm option(String... jvmOptions) {
+    options.addAll(List.of(jvmOptions));
+    return this;
+  }
+
+  /** Adds the jars of a folder that the build filled, such as {@code aws-v2}. */
+  Jvm library(String name) {
+    classPath.add(Path.of("target/libraries", name).toAbsolutePath() + "/*");
+    return this;
+  }
+
+  Jvm classPath(Path entry) {
+    classPath.add(entry.toString());
+    return this;
+  }
+
+  Jvm environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Runs a main class of the probes to its end. */
+  Run run(String main, String... arguments) {
+    return start(main, arguments).finish();
+  }
+
+  /** Starts a main class of the probes. */
+  Running start(String main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add("-cp");
+    command.add(String.join(":", classPath));
+    command.add(main);
+    command.addAll(List.of(arguments));
+    return startRaw(command);
+  }
+
+  /** Starts with anything after the JVM's own options, such as {@code -jar x.jar}. */
+  Running startRaw(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(jdk.java());
+    if (agent != null) {
+      command.add("-javaagent:" + AGENT + (agent.isEmpty() ? "" : "=" + agent));
+    }
+    command.addAll(options);
+    command.addAll(arguments);
+    try {
+      Path out = Files.createTempFile("jvm", ".out");
+      Path err = Files.createTempFile("jvm", ".err");
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().remove("JAVA_TOOL_OPTIONS");
+      builder.environment().putAll(environment);
+      builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+      return new Running(builder.start(), out, err, jdk + " " + String.join(" ", arguments));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A forked JVM that may still run. */
+  record Running(Process process, Path out, Path err, String what) implements AutoCloseable {
+
+    /** Waits up to two minutes for the end. */
+    Run finish() {
+      try {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+          process.destroyForcibly().waitFor();
+          throw new AssertionError(what + " did not end:\n" + stdout() + stderr());
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return new Run(what, process.exitValue(), stdout(), stderr());
+    }
+
+    String stdout() {
+      return read(out);
+    }
+
+    String stderr() {
+      return read(err);
+    }
+
+    private static String read(Path file) {
+      try {
+        return Files.readString(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
+  }
+
+  /** What a forked JVM did. */
+  record Run(String what, int exit, String stdout, String stderr) {
+
+    /** What each probe that ran printed, by its name. */
+    Map<String, String> probes() {
+      Map<String, String> results = new LinkedHashMap<>();
+      for (String line : stdout.split("\n")) {
+        if (line.startsWith("PROBE ")) {
+          String[] words = line.split(" ", 3);
+          results.put(words[1], words.length > 2 ? words[2] : "");
+        }
+      }
+      return results;
+    }
+
+    @Override
+    public String toString() {
+      return what + "\nexit " + exit + "\n" + stdout + stderr;
+    }
+  }
+}

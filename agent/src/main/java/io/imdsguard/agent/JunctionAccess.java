@@ -1,0 +1,139 @@
+package io.imdsguard.agent;
+
+import io.imdsguard.metadata.Endpoint;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Puts {@link io.imdsguard.boot.Junction} into {@code java.base} and sets its private fields; the class
+ * itself offers nothing to set them with.
+ *
+ * <p>Appending to the boot class path would print a warning from JDK 17 on, and naming the jar in a
+ * {@code Boot-Class-Path} would switch the application's class data sharing off; defining the class
+ * does neither.
+ */
+final class JunctionAccess {
+  static final String SOURCE_NAME = "io/imdsguard/boot/Junction";
+  static final String RUNTIME_NAME = "java/net/ImdsGuardJunction";
+
+  private final Class<?> junction;
+
+  private JunctionAccess(Class<?> junction) {
+    this.junction = junction;
+  }
+
+  static JunctionAccess define(Instrumentation instrumentation)
+      throws ReflectiveOperationException, IOException {
+    byte[] classFile = renamed(read());
+    Class<?> junction;
+    if (System.getProperty("java.specification.version").startsWith("1.")) {
+      junction = UnsafeDefiner.define(RUNTIME_NAME, classFile);
+    } else {
+      JdkModules.open(instrumentation, "java.net", "sun.nio.ch");
+      junction = JdkModules.define(InetAddress.class, classFile);
+    }
+    return new JunctionAccess(junction);
+  }
+
+  /** Both names are of one length, and Latin-1 keeps every byte as it is. */
+  static byte[] renamed(byte[] classFile) {
+    return new String(classFile, StandardCharsets.ISO_8859_1)
+        .replace(SOURCE_NAME, RUNTIME_NAME)
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] read() throws IOException {
+    try (InputStream in =
+        JunctionAccess.class
+            .getClassLoader()
+            .getResourceAsStream(SOURCE_NAME + ".classdata")) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      byte[] buffer = new byte[8192];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+      }
+      return out.toByteArray();
+    }
+  }
+
+  void handler(InvocationHandler handler) throws ReflectiveOperationException {
+    set("handler", handler);
+  }
+
+  void names(String[] names) throws ReflectiveOperationException {
+    set("names", names);
+  }
+
+  void settled(boolean settled) throws ReflectiveOperationException {
+    set("settled", settled);
+  }
+
+  /**
+   * Publishes the addresses that lead to the gate.
+   *
+   * @param endpoints the guarded endpoints
+   * @param canary one more address and port, or {@code null}
+   * @param gates for each of them the instance that stands for the gate
+   * @param ports for each of them the gate's port, or 0 while it is not open
+   */
+  void publish(List<Endpoint> endpoints, Endpoint canary, InetAddress[] gates, int[] ports)
+      throws ReflectiveOperationException {
+    int entries = endpoints.size() + (canary == null ? 0 : 1);
+    long[] table = new long[3 * entries];
+    for (int i = 0; i < entries; i++) {
+      Endpoint endpoint = i < endpoints.size() ? endpoints.get(i) : canary;
+      byte[] bytes = endpoint.address().getAddress();
+      boolean v6 = endpoint.address() instanceof Inet6Address;
+      table[3 * i] = v6 ? word(bytes, 0, 8) : 0;
+      table[3 * i + 1] = v6 ? word(bytes, 8, 8) : (0xffffL << 32) | word(bytes, 0, 4);
+      table[3 * i + 2] = endpoint.port();
+    }
+    // The table last: whoever finds an entry in it finds its gate too.
+    set("gatePorts", ports.clone());
+    set("gates", gates.clone());
+    set("guarded", table);
+  }
+
+  private static long word(byte[] bytes, int from, int length) {
+    long word = 0;
+    for (int i = from; i < from + length; i++) {
+      word = (word << 8) | (bytes[i] & 0xff);
+    }
+    return word;
+  }
+
+  private void set(String name, Object value) throws ReflectiveOperationException {
+    Field field = junction.getDeclaredField(name);
+    field.setAccessible(true);
+    field.set(null, value);
+  }
+
+  /** Java 8 has no way to define a class for the boot loader but this one. */
+  private static final class UnsafeDefiner {
+    static Class<?> define(String name, byte[] classFile) throws ReflectiveOperationException {
+      Class<?> type = Class.forName("sun.misc.Unsafe");
+      Field instance = type.getDeclaredField("theUnsafe");
+      instance.setAccessible(true);
+      Method define =
+          type.getMethod(
+              "defineClass",
+              String.class,
+              byte[].class,
+              int.class,
+              int.class,
+              ClassLoader.class,
+              java.security.ProtectionDomain.class);
+      return (Class<?>)
+          define.invoke(instance.get(null), name, classFile, 0, classFile.length, null, null);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.imdsguard.agent;
+
+import io.imdsguard.gate.Arrivals;
+import io.imdsguard.hooks.Guard;
+import io.imdsguard.metadata.Endpoint;
+import io.imdsguard.metadata.Upstream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How the guard stands: being put up, up, or failed. Connections to metadata wait while it is being
+ * put up. Thread-safe.
+ */
+final class Standing implements Guard {
+  /** Longer than any start on a quarter of a CPU; an SDK's own time-out does not run meanwhile. */
+  private static final int MAX_WAIT_SECONDS = 15;
+
+  private final CountDownLatch decided = new CountDownLatch(1);
+  private volatile List<Endpoint> endpoints = Collections.emptyList();
+  private volatile Endpoint canary;
+  private volatile InetAddress[] gates = {};
+  private volatile Upstreams upstreams;
+  private volatile Arrivals arrivals;
+  private volatile String failure;
+  private volatile boolean monitoring;
+
+  /** The addresses by entry, and for each the instance that stands for the gate. */
+  void table(List<Endpoint> guarded, Endpoint oneMore, InetAddress[] instances) {
+    gates = instances.clone();
+    canary = oneMore;
+    endpoints = guarded;
+  }
+
+  void parts(Upstreams clients, Arrivals record) {
+    upstreams = clients;
+    arrivals = record;
+  }
+
+  void up() {
+    decided.countDown();
+  }
+
+  /**
+   * The guard does not stand.
+   *
+   * @param why for the refused callers' exception: no detail of the policy
+   * @param onlyMonitors whether the policy was read and only monitors, so that nothing may be refused
+   */
+  void failed(String why, boolean onlyMonitors) {
+    monitoring = onlyMonitors;
+    failure = why;
+    decided.countDown();
+  }
+
+  @Override
+  public void await() throws IOException {
+    if (!awaitDecision()) {
+      throw new ConnectException("Connection refused (IMDS Guard: not ready)");
+    }
+    if (failure != null && !monitoring) {
+      throw new ConnectException("Connection refused (IMDS Guard: not guarded, " + failure + ")");
+    }
+  }
+
+  /** Waits through interrupts: they are meant for the application's own waiting. */
+  private boolean awaitDecision() {
+    boolean interrupted = false;
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_WAIT_SECONDS);
+    try {
+      while (true) {
+        try {
+          return decided.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean standsAside() {
+    return failure != null && monitoring;
+  }
+
+  @Override
+  public Endpoint endpoint(int entry) {
+    List<Endpoint> all = endpoints;
+    return entry < all.size() ? all.get(entry) : null;
+  }
+
+  Endpoint canary() {
+    return canary;
+  }
+
+  @Override
+  public InetAddress gate(int entry) {
+    return gates[entry];
+  }
+
+  @Override
+  public Upstream upstream(Endpoint endpoint) {
+    return upstreams.forEndpoint(endpoint);
+  }
+
+  @Override
+  public Arrivals arrivals() {
+    return arrivals;
+  }
+}

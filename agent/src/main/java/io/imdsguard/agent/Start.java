@@ -1,0 +1,189 @@
+package io.imdsguard.agent;
+
+import io.imdsguard.audit.JsonLinesLog;
+import io.imdsguard.gate.Gate;
+import io.imdsguard.hooks.Funnel;
+import io.imdsguard.hooks.Hooks;
+import io.imdsguard.hooks.SocketInternals;
+import io.imdsguard.metadata.Endpoint;
+import io.imdsguard.metadata.Endpoints;
+import io.imdsguard.policy.Mode;
+import io.imdsguard.policy.Policy;
+import io.imdsguard.policy.PolicyException;
+import io.imdsguard.policy.PolicyFile;
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.net.InetAddress;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Puts the guard up: the junction at once, everything else on the starter thread. */
+final class Start implements Runnable {
+  private final Options options;
+  private final Instrumentation instrumentation;
+  private final Standing standing = new Standing();
+  private final Set<String> rewritten = Collections.synchronizedSet(new HashSet<String>());
+  private final List<Endpoint> known = new ArrayList<>();
+  private final List<String> unresolved = new ArrayList<>();
+  private JunctionAccess junction;
+  private volatile String fault;
+  private volatile boolean heralded;
+  private volatile Mode mode;
+  private volatile Upstreams upstreams;
+
+  Start(Options options, Instrumentation instrumentation) {
+    this.options = options;
+    this.instrumentation = instrumentation;
+  }
+
+  /**
+   * Defines the junction with the addresses that need no policy and no resolver to know, so that
+   * whatever connects to them waits from now on.
+   */
+  void prepare() {
+    try {
+      for (String url : EndpointSettings.read()) {
+        if (EndpointSettings.isLiteral(url)) {
+          addKnown(url);
+        } else {
+          unresolved.add(url);
+        }
+      }
+      JunctionAccess access = JunctionAccess.define(instrumentation);
+      access.handler(new Funnel(standing, new SocketInternals(EndpointSettings.v4(known))));
+      access.names(EndpointSettings.names(known, unresolved));
+      InetAddress[] gates = Gates.instances(known, null, false);
+      standing.table(known, null, gates);
+      access.publish(known, null, gates, new int[gates.length]);
+      access.settled(unresolved.isEmpty() && !Peek.mayNameEndpoints(options.policy()));
+      junction = access;
+    } catch (Exception | LinkageError e) {
+      fault = "the junction could not be defined: " + e;
+    }
+  }
+
+  private void addKnown(String url) {
+    try {
+      known.addAll(Endpoints.of(Collections.singletonList(url)));
+    } catch (IllegalArgumentException e) {
+      Console.say("an endpoint setting of the AWS SDK is not guarded: " + e.getMessage());
+    }
+  }
+
+  /** The class file with its hook, or {@code null} if that could not be put in. */
+  byte[] rewrite(String name, byte[] classFile) {
+    if (junction == null) {
+      return null;
+    }
+    try {
+      byte[] result = Hooks.rewrite(name, classFile);
+      rewritten.add(name);
+      return result;
+    } catch (RuntimeException | LinkageError e) {
+      fault = name + " could not be rewritten: " + e;
+      return null;
+    }
+  }
+
+  /** A class that asks for credentials has come by: have them ready when it does. */
+  void herald() {
+    heralded = true;
+    Upstreams clients = upstreams;
+    if (clients != null) {
+      clients.warmUp();
+    }
+  }
+
+  /** Rewrites the hooked classes that were loaded before anybody watched. */
+  void retransformLoaded() {
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (Watch.isHooked(type) && !rewritten.contains(type.getName().replace('.', '/'))) {
+        try {
+          instrumentation.retransformClasses(type);
+        } catch (Exception | LinkageError e) {
+          fault = type.getName() + " could not be retransformed: " + e;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      putUp();
+      standing.up();
+      if (heralded) {
+        upstreams.warmUp();
+      }
+    } catch (Exception | LinkageError e) {
+      String why = fault != null ? fault : String.valueOf(e.getMessage());
+      Console.say("NOT GUARDED: " + why);
+      standing.failed("see its log", mode == Mode.MONITOR);
+      settle();
+      if (options.exitOnFailure()) {
+        Console.say("stopping the JVM (on-failure=exit)");
+        System.exit(1);
+      }
+    }
+  }
+
+  private void putUp() throws Exception {
+    if (fault != null) {
+      throw new IOException(fault);
+    }
+    Policy policy = policy();
+    mode = policy.mode();
+    List<Endpoint> guarded = new ArrayList<>(known);
+    guarded.addAll(Endpoints.of(unresolved));
+    guarded.addAll(Endpoints.of(policy.endpoints()));
+    SelectorProvider provider = Sockets.provider();
+    JsonLinesLog audit = JsonLinesLog.open(options.audit(), new ConsoleNotice());
+    Upstreams clients = new Upstreams(guarded, new ChannelTransport(provider));
+    Gate gate = Gate.open(new PolicyRules(policy), clients, audit, provider);
+    standing.parts(clients, gate.arrivals());
+    upstreams = clients;
+
+    Endpoint canary = Canary.endpoint();
+    InetAddress[] gates = Gates.instances(guarded, canary, gate.v6() != null);
+    standing.table(guarded, canary, gates);
+    junction.publish(guarded, canary, gates, Gates.ports(guarded, canary, gate));
+    settle();
+    retransformLoaded();
+    Canary.fly(canary, provider, gate.arrivals(), rewritten);
+    if (fault != null) {
+      throw new IOException(fault);
+    }
+  }
+
+  private void settle() {
+    try {
+      if (junction != null) {
+        junction.settled(true);
+      }
+    } catch (ReflectiveOperationException e) {
+      Console.say("the junction could not be settled: " + e);
+    }
+  }
+
+  /** The policy in effect; one that denies everything where none can be had. */
+  private Policy policy() {
+    if (options.problem() != null) {
+      return Policy.denyingEverything(options.problem());
+    }
+    Policy policy = Policy.builtIn();
+    if (options.policy() != null) {
+      try {
+        policy = PolicyFile.read(new File(options.policy()));
+      } catch (PolicyException e) {
+        Console.say("metadata is DENIED to everybody: " + e.getMessage());
+        return Policy.denyingEverything("the policy could not be read");
+      }
+    }
+    return "enforce".equals(options.mode()) ? policy.tightenedBy(Mode.ENFORCE) : policy;
+  }
+}

@@ -1,0 +1,32 @@
+package io.imdsguard.agent;
+
+import io.imdsguard.metadata.Endpoint;
+import io.imdsguard.metadata.MetadataClient;
+import io.imdsguard.metadata.Transport;
+import io.imdsguard.metadata.Upstream;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One client for each guarded endpoint. Immutable. */
+final class Upstreams implements io.imdsguard.gate.Upstreams {
+  private final Map<Endpoint, Upstream> clients = new IdentityHashMap<>();
+
+  Upstreams(List<Endpoint> endpoints, Transport transport) {
+    for (Endpoint endpoint : endpoints) {
+      clients.put(endpoint, new MetadataClient(endpoint, transport));
+    }
+  }
+
+  @Override
+  public Upstream forEndpoint(Endpoint endpoint) {
+    return clients.get(endpoint);
+  }
+
+  /** Has the credentials fetched wherever there is a service. */
+  void warmUp() {
+    for (Upstream client : clients.values()) {
+      client.warmUp();
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.imdsguard.agent;
+
+import io.imdsguard.hooks.Hooks;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Modifier;
+import java.security.ProtectionDomain;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Waits for the first class that matters. Until one comes by nothing else of the agent is loaded; a
+ * program that never opens a connection pays for this and no more.
+ */
+final class Watch implements ClassFileTransformer, Runnable {
+  /** The classes that {@link Hooks} rewrites, by internal name; a test holds the two equal. */
+  static final String[] HOOKED = {
+    "sun/nio/ch/Net",
+    "java/net/AbstractPlainSocketImpl",
+    "java/net/SocksSocketImpl",
+    "java/net/HttpConnectSocketImpl",
+    "sun/net/www/http/HttpClient",
+    "jdk/internal/net/http/HttpRequestImpl",
+    "jdk/internal/net/http/MultiExchange",
+    "jdk/internal/net/http/PlainHttpConnection",
+  };
+
+  /** Classes that announce a request for credentials; loading one starts the guard early. */
+  private static final String[] HERALDS = {
+    "software/amazon/awssdk/auth/credentials/InstanceProfileCredentialsProvider",
+    "com/amazonaws/auth/InstanceProfileCredentialsProvider",
+    "com/amazonaws/auth/EC2ContainerCredentialsProviderWrapper",
+  };
+
+  private final Options options;
+  private final Instrumentation instrumentation;
+  private final Set<String> hooked = new HashSet<>();
+  private final Set<String> heralds = new HashSet<>();
+
+  /**
+   * Made here although it starts later, if ever: a thread inherits from the one that makes it, and no
+   * code of the application has run on this one yet.
+   */
+  private final Thread starter = new Thread(this, "imds-guard-start");
+
+  private Start start;
+
+  Watch(Options options, Instrumentation instrumentation) {
+    this.options = options;
+    this.instrumentation = instrumentation;
+    for (String name : HOOKED) {
+      hooked.add(name);
+    }
+    for (String name : HERALDS) {
+      heralds.add(name);
+    }
+    starter.setDaemon(true);
+  }
+
+  @Override
+  public byte[] transform(
+      ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
+    if (name == null || !(hooked.contains(name) || heralds.contains(name))) {
+      return null;
+    }
+    boolean jdk = loader == null || isPlatform(loader);
+    if (!jdk) {
+      if (heralds.contains(name)) {
+        begin().herald();
+      }
+      return null;
+    }
+    return hooked.contains(name) ? begin().rewrite(name, bytes) : null;
+  }
+
+  private static boolean isPlatform(ClassLoader loader) {
+    ClassLoader platform = ClassLoader.getSystemClassLoader();
+    while (platform.getParent() != null) {
+      platform = platform.getParent();
+    }
+    return loader == platform;
+  }
+
+  /**
+   * Puts the junction in place, on the calling thread, and has everything else done by the starter.
+   * Must not load any class that it may be called for.
+   */
+  synchronized Start begin() {
+    if (start == null) {
+      start = new Start(options, instrumentation);
+      start.prepare();
+      starter.start();
+    }
+    return start;
+  }
+
+  @Override
+  public void run() {
+    begin().run();
+  }
+
+  /** Rewrites what another agent has loaded already. */
+  void catchUp() {
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (mayConnect(type) && isHooked(type)) {
+        begin().retransformLoaded();
+        return;
+      }
+    }
+  }
+
+  /**
+   * Whether this may be {@code Net} or {@code AbstractPlainSocketImpl}, without which there is no
+   * connection yet. To ask a class for its name costs more than all of this, once for each class.
+   */
+  private static boolean mayConnect(Class<?> type) {
+    int modifiers = type.getModifiers();
+    Class<?> parent = type.getSuperclass();
+    return modifiers == Modifier.PUBLIC
+        ? parent == Object.class
+        : modifiers == Modifier.ABSTRACT && parent != null && parent != Object.class;
+  }
+
+  static boolean isHooked(Class<?> type) {
+    if (type.getClassLoader() != null && !isPlatform(type.getClassLoader())) {
+      return false;
+    }
+    String name = type.getName();
+    for (String hooked : HOOKED) {
+      if (name.length() == hooked.length() && name.equals(hooked.replace('/', '.'))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,186 @@
+package io.imdsguard.caller;
+
+import io.imdsguard.policy.Caller;
+import io.imdsguard.policy.Frame;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Finds who asked on the current thread's stack: the nearest frame outside the JDK, the agent,
+ * reflection and the client libraries. Thread-safe.
+ */
+public final class CallerFinder {
+  /** Frames kept for {@code through} rules and the audit log. */
+  private static final int MAX_FRAMES = 64;
+
+  private final Stack stack;
+  private final ClassLoader agent;
+
+  public CallerFinder() {
+    this(stackOfThisJdk(), CallerFinder.class.getClassLoader());
+  }
+
+  CallerFinder(Stack stack, ClassLoader agent) {
+    this.stack = stack;
+    this.agent = agent;
+  }
+
+  private static Stack stackOfThisJdk() {
+    try {
+      return new WalkerStack();
+    } catch (ReflectiveOperationException e) {
+      return new ContextStack();
+    }
+  }
+
+  /** Who asks, if this thread is connecting for whoever is on its stack. Never throws. */
+  public Sighting look() {
+    return look(false);
+  }
+
+  /**
+   * Who asks, if this thread is handing a request over to an asynchronous client, whose own frames are
+   * then the nearest. Never throws.
+   */
+  public Caller lookAtSubmission() {
+    return look(true).caller();
+  }
+
+  private Sighting look(boolean submission) {
+    String thread = Thread.currentThread().getName();
+    try {
+      // An application's security manager must not object to its own classes being looked at.
+      return AccessController.doPrivileged(new Look(this, submission, thread));
+    } catch (RuntimeException | LinkageError e) {
+      String why = "the stack could not be read: " + e.getClass().getName();
+      return new Sighting(Caller.unattributed(why, null, thread), false, false);
+    }
+  }
+
+  private static final class Look implements PrivilegedAction<Sighting> {
+    private final CallerFinder finder;
+    private final boolean submission;
+    private final String thread;
+
+    Look(CallerFinder finder, boolean submission, String thread) {
+      this.finder = finder;
+      this.submission = submission;
+      this.thread = thread;
+    }
+
+    @Override
+    public Sighting run() {
+      try {
+        return finder.sight(finder.stack.frames(), thread, submission);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  Sighting sight(List<RawFrame> raw, String thread, boolean submission) {
+    int at = 0;
+    int client = -1;
+    boolean datagram = false;
+    String engine = null;
+    String front = null;
+    Known what = Known.NONE;
+    for (; at < raw.size(); at++) {
+      Class<?> type = raw.get(at).type;
+      String name = type.getName();
+      if (isAgent(type)) {
+        continue;
+      }
+      boolean jdk = JdkCode.owns(type);
+      what = jdk ? KnownCode.inJdk(name) : KnownCode.outside(Frames.sourceName(name));
+      client = Math.max(client, Clients.rank(name));
+      datagram |= jdk && client < 0 && name.startsWith("sun.nio.ch.Datagram");
+      if (what == Known.ENGINE && engine == null) {
+        engine = name;
+      }
+      if (jdk && what == Known.INTERPRETER && front == null) {
+        front = name;
+      }
+      if (!jdk && what != Known.ENGINE && what != Known.LIBRARY) {
+        break;
+      }
+    }
+    String via = Clients.name(client);
+    if (engine != null && !submission) {
+      return new Sighting(
+          Caller.unattributed(
+              "the engine of an asynchronous client connected: " + engine, via, thread),
+          true,
+          datagram);
+    }
+    if (at == raw.size()) {
+      String why = "nothing but the JDK and client libraries is on the stack";
+      return new Sighting(Caller.unattributed(why, via, thread), false, datagram);
+    }
+    String direct = what == Known.INTERPRETER ? raw.get(at).type.getName() : front;
+    int behind = behind(raw, at);
+    if (direct == null) {
+      direct = interpreter(raw, at + 1, behind);
+    }
+    String distant = direct == null ? interpreter(raw, behind, raw.size()) : null;
+    return new Sighting(
+        Caller.attributed(frames(raw, at), via, thread, direct, distant), false, datagram);
+  }
+
+  /**
+   * The index just after the caller's own frames and what carries them (the JDK, reflection, client
+   * libraries): the first frame there that is somebody else's, plus one if it is an interpreter.
+   */
+  private int behind(List<RawFrame> raw, int caller) {
+    Class<?> own = raw.get(caller).type;
+    for (int i = caller + 1; i < raw.size(); i++) {
+      Class<?> type = raw.get(i).type;
+      boolean jdk = JdkCode.owns(type);
+      Known what =
+          jdk
+              ? KnownCode.inJdk(type.getName())
+              : KnownCode.outside(Frames.sourceName(type.getName()));
+      if (what == Known.INTERPRETER) {
+        return i + 1;
+      }
+      boolean carrier = jdk || isAgent(type) || what != Known.NONE;
+      if (!carrier && !Family.same(own, type)) {
+        return i;
+      }
+    }
+    return raw.size();
+  }
+
+  private static String interpreter(List<RawFrame> raw, int from, int to) {
+    for (int i = from; i < to; i++) {
+      Class<?> type = raw.get(i).type;
+      String name = type.getName();
+      Known what =
+          JdkCode.owns(type) ? KnownCode.inJdk(name) : KnownCode.outside(Frames.sourceName(name));
+      if (what == Known.INTERPRETER) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  private List<Frame> frames(List<RawFrame> raw, int caller) {
+    List<Frame> frames = new ArrayList<>();
+    for (int i = caller; i < raw.size() && frames.size() < MAX_FRAMES; i++) {
+      Class<?> type = raw.get(i).type;
+      boolean library =
+          i > caller && KnownCode.outside(Frames.sourceName(type.getName())) == Known.LIBRARY;
+      if (!isAgent(type) && !JdkCode.owns(type) && !library) {
+        frames.add(Frames.describe(raw.get(i)));
+      }
+    }
+    return Collections.unmodifiableList(frames);
+  }
+
+  private boolean isAgent(Class<?> type) {
+    return type.getClassLoader() == agent;
+  }
+}

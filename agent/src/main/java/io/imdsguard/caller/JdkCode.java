@@ -1,0 +1,75 @@
+package io.imdsguard.caller;
+
+import java.lang.reflect.Proxy;
+import java.security.CodeSource;
+
+/** Tells the JDK's own classes, and what the JDK makes at run time, from everybody else's. */
+final class JdkCode {
+  private static final String[] BOOT_PACKAGES = {
+    "java.",
+    "javax.",
+    "jdk.",
+    "sun.",
+    "com.sun.",
+    "com.oracle.",
+    "oracle.",
+    "org.ietf.",
+    "org.jcp.",
+    "org.omg.",
+    "org.w3c.",
+    "org.xml.",
+    "netscape.",
+  };
+
+  private static final ClassLoader PLATFORM = platform();
+
+  private JdkCode() {}
+
+  /**
+   * Whether a frame of this class says nothing of who asked: the JDK, reflection, a proxy class.
+   */
+  static boolean owns(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    String name = type.getName();
+    if (loader == null) {
+      // Another agent's or -Xbootclasspath/a's classes are on the boot loader too.
+      return hasBootPackage(name);
+    }
+    if (loader == PLATFORM || Proxy.isProxyClass(type)) {
+      return true;
+    }
+    return isReflection(name) || isInRuntimeImage(type);
+  }
+
+  private static boolean hasBootPackage(String name) {
+    for (String prefix : BOOT_PACKAGES) {
+      if (name.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isReflection(String name) {
+    return name.startsWith("jdk.internal.reflect.") || name.startsWith("sun.reflect.");
+  }
+
+  /**
+   * JDK modules that the application's loader defines have a code source such as jrt:/jdk.attach.
+   */
+  private static boolean isInRuntimeImage(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    return source != null
+        && source.getLocation() != null
+        && source.getLocation().getProtocol().equals("jrt");
+  }
+
+  /** The platform (up to Java 8: extension) loader: the last one before the boot loader. */
+  private static ClassLoader platform() {
+    ClassLoader loader = ClassLoader.getSystemClassLoader();
+    while (loader.getParent() != null) {
+      loader = loader.getParent();
+    }
+    return loader;
+  }
+}

@@ -1,0 +1,176 @@
+package io.imdsguard.caller;
+
+/**
+ * The code that is known by name: packages end in a dot, classes do not and include their nested
+ * ones. In the JDK itself only engines and interpreters matter; everything else of it is skipped
+ * anyway.
+ */
+final class KnownCode {
+  private static final String[] JDK_ENGINES = {"jdk.internal.net.http."};
+
+  private static final String[] JDK_INTERPRETERS = {
+    "java.io.ObjectInputStream",
+    "java.beans.XMLDecoder",
+    "com.sun.beans.decoder.",
+    "com.sun.org.apache.",
+    "com.sun.xml.internal.",
+    "javax.xml.",
+    "jdk.xml.internal.",
+    "javax.naming.",
+    "com.sun.jndi.",
+    "com.sun.naming.",
+    "javax.script.",
+    "jdk.nashorn.",
+    "sun.rmi.",
+    "java.rmi.",
+  };
+
+  private static final String[] INTERPRETERS = {
+    "org.springframework.expression.",
+    "org.openjdk.nashorn.",
+    "jdk.nashorn.",
+    "org.mozilla.javascript.",
+    "com.oracle.truffle.",
+    "org.graalvm.polyglot.",
+    "javax.el.",
+    "jakarta.el.",
+    "org.apache.el.",
+    "com.sun.el.",
+    "org.glassfish.expressly.",
+    "ognl.",
+    "org.mvel2.",
+    "org.apache.commons.jexl2.",
+    "org.apache.commons.jexl3.",
+    "org.apache.commons.text.lookup.",
+    "freemarker.",
+    "org.apache.velocity.",
+    "com.hubspot.jinjava.",
+    "io.pebbletemplates.",
+    "org.thymeleaf.",
+    "groovy.util.Eval",
+    "groovy.lang.GroovyShell",
+    "bsh.",
+    "org.apache.xerces.",
+    "org.apache.xalan.",
+    "net.sf.saxon.",
+    "com.ctc.wstx.",
+    "com.thoughtworks.xstream.",
+    "org.yaml.snakeyaml.",
+    "com.esotericsoftware.kryo.",
+    "com.esotericsoftware.yamlbeans.",
+    "com.caucho.hessian.",
+    "com.alibaba.fastjson.",
+    "com.alibaba.fastjson2.",
+    "com.fasterxml.jackson.databind.deser.",
+  };
+
+  private static final String[] ENGINES = {
+    "io.netty.channel.",
+    "io.netty.bootstrap.",
+    "org.jboss.netty.",
+    "org.apache.http.impl.nio.",
+    "org.apache.http.nio.",
+    "org.apache.hc.core5.reactor.",
+    "okhttp3.RealCall$AsyncCall",
+    "okhttp3.internal.connection.RealCall$AsyncCall",
+    "com.squareup.okhttp.Call$AsyncCall",
+    "org.eclipse.jetty.io.",
+    "org.eclipse.jetty.client.",
+    "org.glassfish.grizzly.",
+    "org.xnio.",
+    "akka.io.",
+    "org.apache.pekko.io.",
+    "io.ktor.network.",
+  };
+
+  private static final String[] LIBRARIES = {
+    "org.apache.commons.httpclient.",
+    "org.apache.http.",
+    "org.apache.hc.",
+    "okhttp3.",
+    "okio.",
+    "com.squareup.okhttp.",
+    "io.netty.",
+    "reactor.",
+    "io.vertx.",
+    "org.asynchttpclient.",
+    "com.ning.http.",
+    "org.eclipse.jetty.util.",
+    "org.eclipse.jetty.http.",
+    "com.google.api.client.http.",
+    "org.springframework.http.",
+    "org.springframework.web.client.",
+    "org.springframework.web.reactive.function.client.",
+    "feign.",
+    "retrofit2.",
+    "org.glassfish.jersey.client.",
+    "org.jsoup.",
+    "kong.unirest.",
+    "com.mashape.unirest.",
+    "com.linecorp.armeria.",
+    "akka.",
+    "org.apache.pekko.",
+    "io.ktor.",
+    "rx.",
+    "io.reactivex.",
+    "kotlin.",
+    "kotlinx.coroutines.",
+    "scala.",
+    // AWS SDK v2: transports, and helpers that fetch any path for whoever calls them.
+    "software.amazon.awssdk.http.",
+    "software.amazon.awssdk.crt.",
+    "software.amazon.awssdk.imds.",
+    "software.amazon.awssdk.regions.util.HttpResourcesUtils",
+    "software.amazon.awssdk.regions.internal.util.ConnectionUtils",
+    "software.amazon.awssdk.regions.internal.util.EC2MetadataUtils",
+    "software.amazon.awssdk.core.util.json.",
+    "software.amazon.awssdk.auth.credentials.internal.HttpCredentialsLoader",
+    "software.amazon.awssdk.auth.credentials.internal.HttpCredentialsProvider",
+    // AWS SDK v1, the same.
+    "com.amazonaws.internal.ConnectionUtils",
+    "com.amazonaws.internal.EC2CredentialsUtils",
+    "com.amazonaws.internal.EC2ResourceFetcher",
+    "com.amazonaws.internal.EC2MetadataClient",
+    "com.amazonaws.internal.InstanceMetadataServiceResourceFetcher",
+    "com.amazonaws.util.EC2MetadataUtils",
+  };
+
+  private KnownCode() {}
+
+  /** What a class of the JDK is: an engine, an interpreter, or nothing worth naming. */
+  static Known inJdk(String className) {
+    if (in(className, JDK_ENGINES)) {
+      return Known.ENGINE;
+    }
+    return in(className, JDK_INTERPRETERS) ? Known.INTERPRETER : Known.NONE;
+  }
+
+  /** What any other class is. */
+  static Known outside(String className) {
+    if (in(className, ENGINES)) {
+      return Known.ENGINE;
+    }
+    if (in(className, LIBRARIES)) {
+      return Known.LIBRARY;
+    }
+    return in(className, INTERPRETERS) ? Known.INTERPRETER : Known.NONE;
+  }
+
+  private static boolean in(String className, String[] table) {
+    for (String entry : table) {
+      if (names(entry, className)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean names(String entry, String className) {
+    if (!className.startsWith(entry)) {
+      return false;
+    }
+    return entry.endsWith(".")
+        || className.length() == entry.length()
+        || className.charAt(entry.length()) == '$';
+  }
+}

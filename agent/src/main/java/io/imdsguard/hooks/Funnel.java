@@ -1,0 +1,119 @@
+package io.imdsguard.hooks;
+
+import io.imdsguard.caller.CallerFinder;
+import io.imdsguard.caller.Sighting;
+import io.imdsguard.gate.Arrival;
+import io.imdsguard.metadata.Endpoint;
+import io.imdsguard.policy.Caller;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * The junction's other side: called only for connections and requests that are metadata's.
+ *
+ * <p>It is a JDK interface with a word for the question, because the junction can see no type of ours.
+ */
+public final class Funnel implements InvocationHandler {
+  private final Guard guard;
+  private final CallerFinder finder = new CallerFinder();
+  private final Submissions submissions = new Submissions();
+  private final SocketInternals internals;
+  private final Object directSelector;
+
+  /** The caller of the request that the engine on this thread is about to connect for. */
+  private final ThreadLocal<Caller> submitted = new ThreadLocal<>();
+
+  private final ThreadLocal<Diversion> diverted = new ThreadLocal<>();
+
+  public Funnel(Guard guard, SocketInternals internals) {
+    this.guard = guard;
+    this.internals = internals;
+    this.directSelector = internals.directSelector();
+  }
+
+  @Override
+  public Object invoke(Object what, Method unused, Object[] about) throws IOException {
+    switch ((String) what) {
+      case "route":
+        return route((InetAddress) about[0], (Integer) about[1], (Integer) about[2]);
+      case "connected":
+        connected((FileDescriptor) about[0], about[1]);
+        return null;
+      case "submitted":
+        submissions.put(about[0], finder.lookAtSubmission());
+        return null;
+      case "connecting":
+        submitted.set(submissions.get(about[0]));
+        return null;
+      case "literal":
+        return HostLiteral.namesAny((String) about[0], internals.guardedV4());
+      case "selector":
+        return directSelector;
+      case "settle":
+        guard.await();
+        return null;
+      default:
+        throw new IllegalArgumentException((String) what);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the agent's own way passes by its instance alone
+  private InetAddress route(InetAddress remote, int port, int entry) throws IOException {
+    Endpoint endpoint = guard.endpoint(entry);
+    if (endpoint == null) {
+      diverted.set(new Diversion(new Arrival(null, null), remote, port));
+      return guard.gate(entry);
+    }
+    if (remote == endpoint.address()) {
+      return remote;
+    }
+    Sighting sighting = finder.look();
+    if (sighting.isDatagram()) {
+      return remote;
+    }
+    guard.await();
+    if (guard.standsAside()) {
+      return remote;
+    }
+    guard.upstream(endpoint).requireReachable();
+    Caller caller = sighting.byEngine() ? takeSubmitted(sighting.caller()) : sighting.caller();
+    diverted.set(new Diversion(new Arrival(caller, endpoint), remote, port));
+    return guard.gate(entry);
+  }
+
+  /** Set by the same engine on this thread just before it came here, for this very connection. */
+  private Caller takeSubmitted(Caller unattributed) {
+    Caller caller = submitted.get();
+    submitted.remove();
+    return caller == null ? unattributed : caller;
+  }
+
+  private void connected(FileDescriptor fd, Object socketImpl) throws IOException {
+    Diversion diversion = diverted.get();
+    diverted.remove();
+    if (diversion == null) {
+      return;
+    }
+    if (socketImpl != null) {
+      internals.putBack(socketImpl, diversion.remote, diversion.port);
+    }
+    InetSocketAddress local = internals.localAddress(fd);
+    guard.arrivals().record(local, diversion.arrival);
+  }
+
+  private static final class Diversion {
+    final Arrival arrival;
+    final InetAddress remote;
+    final int port;
+
+    Diversion(Arrival arrival, InetAddress remote, int port) {
+      this.arrival = arrival;
+      this.remote = remote;
+      this.port = port;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.imdsguard.hooks;
+
+import io.imdsguard.gate.Arrivals;
+import io.imdsguard.metadata.Endpoint;
+import io.imdsguard.metadata.Upstream;
+import java.io.IOException;
+import java.net.InetAddress;
+
+/** What the funnel needs of the rest of the agent once that is up. Thread-safe. */
+public interface Guard {
+
+  /**
+   * Waits until the guard stands.
+   *
+   * @throws IOException if it does not stand and metadata is therefore refused
+   */
+  void await() throws IOException;
+
+  /** Whether connections pass as they are: the guard has failed, and the policy only monitors. */
+  boolean standsAside();
+
+  /** The endpoint of an entry of the junction's table, or {@code null} for the canary. */
+  Endpoint endpoint(int entry);
+
+  /** The instance that stands for the gate in that entry. */
+  InetAddress gate(int entry);
+
+  Upstream upstream(Endpoint endpoint);
+
+  Arrivals arrivals();
+}
