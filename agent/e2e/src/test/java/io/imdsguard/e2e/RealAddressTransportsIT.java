@@ -1,0 +1,104 @@
+package io.imdsguard.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.imdsguard.simulator.Simulator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * On the real address, with a service that also answers IMDSv1, and {@code mode=enforce} without a
+ * policy file: application code gets no metadata over any transport of any JDK.
+ */
+class RealAddressTransportsIT {
+  private static final String CREDENTIALS =
+      "http://169.254.169.254/latest/meta-data/iam/security-credentials/demo-role";
+
+  private static Simulator service;
+
+  @BeforeAll
+  static void startService() {
+    Namespace.required();
+    service =
+        Simulator.builder()
+            .address("169.254.169.254")
+            .address("fd00:ec2::254")
+            .port(80)
+            .role("demo-role")
+            .imdsV1(true)
+            .build()
+            .start();
+  }
+
+  @AfterAll
+  static void stopService() {
+    if (service != null) {
+      service.close();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aTransportOfTheJdkGetsNoMetadata() {
+    return Jdk.all().stream()
+        .flatMap(jdk -> refused(jdk, run(jdk, "io.imdsguard.probes.Transports", CREDENTIALS)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> anIpv6TransportGetsNoMetadata() {
+    String url = CREDENTIALS.replace("169.254.169.254", "[fd00:ec2::254]");
+    return Jdk.all().stream()
+        .flatMap(jdk -> refused(jdk, run(jdk, "io.imdsguard.probes.Transports", url)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> javaNetHttpGetsNoMetadata() {
+    return Jdk.from(11).stream()
+        .flatMap(jdk -> refused(jdk, run(jdk, "io.imdsguard.probes.HttpClients", CREDENTIALS)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> withoutTheAgentEachTransportWouldGetThem() {
+    return Stream.of(Jdk.current())
+        .flatMap(
+            jdk ->
+                Jvm.on(jdk).run("io.imdsguard.probes.Transports", CREDENTIALS).probes().entrySet()
+                    .stream())
+        .map(
+            probe ->
+                DynamicTest.dynamicTest(
+                    probe.getKey(),
+                    () -> assertThat(probe.getValue()).startsWith("GOT").contains("Secret")));
+  }
+
+  private static Jvm.Run run(Jdk jdk, String main, String url) {
+    return Jvm.on(jdk).guarded("mode=enforce").run(main, url);
+  }
+
+  private static Stream<DynamicTest> refused(Jdk jdk, Jvm.Run run) {
+    Map<String, String> probes = run.probes();
+    List<String> secrets = service.secrets();
+    Stream<DynamicTest> each =
+        probes.entrySet().stream()
+            .map(
+                probe ->
+                    DynamicTest.dynamicTest(
+                        jdk + ": " + probe.getKey(),
+                        () ->
+                            assertThat(probe.getValue())
+                                .as(run.toString())
+                                .startsWith("REFUSED 403")));
+    DynamicTest ran =
+        DynamicTest.dynamicTest(
+            jdk + ": the probes ran", () -> assertThat(probes).as(run.toString()).isNotEmpty());
+    DynamicTest leaked =
+        DynamicTest.dynamicTest(
+            jdk + ": no secret was printed",
+            () -> assertThat(secrets).noneMatch(run.toString()::contains));
+    return Stream.concat(each, Stream.of(ran, leaked));
+  }
+}

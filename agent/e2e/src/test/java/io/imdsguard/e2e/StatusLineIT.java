@@ -1,0 +1,47 @@
+package io.imdsguard.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What a program that opens no connection sees of the agent: one line. */
+class StatusLineIT {
+
+  @TestFactory
+  Stream<DynamicTest> thereIsOneStatusLineAndNoWarning() {
+    return onEveryJdk(
+        jdk -> {
+          Jvm.Run run = Jvm.on(jdk).guarded("").run("io.imdsguard.probes.Hello");
+          assertThat(run.stderr())
+              .isEqualTo("IMDS Guard 0.1.0: on, policy built-in, mode monitor, audit to stderr\n");
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theProgramsOwnOutputIsUntouched() {
+    return onEveryJdk(
+        jdk ->
+            assertThat(Jvm.on(jdk).guarded("").run("io.imdsguard.probes.Hello").stdout())
+                .isEqualTo("hello\n"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> switchedOffItSaysSo() {
+    return onEveryJdk(
+        jdk ->
+            assertThat(
+                    Jvm.on(jdk).guarded("enabled=false").run("io.imdsguard.probes.Hello").stderr())
+                .isEqualTo("IMDS Guard 0.1.0 is switched off (enabled=false)\n"));
+  }
+
+  private interface Check {
+    void on(Jdk jdk);
+  }
+
+  private static Stream<DynamicTest> onEveryJdk(Check check) {
+    return Jdk.all().stream()
+        .map(jdk -> DynamicTest.dynamicTest(jdk.toString(), () -> check.on(jdk)));
+  }
+}

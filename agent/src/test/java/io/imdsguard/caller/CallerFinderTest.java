@@ -1,0 +1,183 @@
+package io.imdsguard.caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.imdsguard.policy.Caller;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The rules of attribution on made-up stacks, nearest frame first. */
+class CallerFinderTest {
+
+  /** A class of this name exists only here: the finder looks at names, loaders and code sources. */
+  private static Class<?> named(String name) {
+    return NamedClasses.define(name);
+  }
+
+  private static Caller on(String... classNames) {
+    return sighting(false, classNames).caller();
+  }
+
+  private static Sighting sighting(boolean submission, String... classNames) {
+    List<RawFrame> frames = new ArrayList<>();
+    for (String name : classNames) {
+      Class<?> type = NamedClasses.ofJdk(name);
+      frames.add(new RawFrame(type == null ? named(name) : type, "run"));
+    }
+    return new CallerFinder(() -> frames, null).sight(frames, "main", submission);
+  }
+
+  @Test
+  void theNearestFrameOutsideTheJdkIsTheCaller() {
+    assertThat(
+            on("sun.nio.ch.Net", "java.net.Socket", "com.acme.Billing", "com.acme.Main")
+                .frame()
+                .className())
+        .isEqualTo("com.acme.Billing");
+  }
+
+  @Test
+  void theFramesBehindAreKeptForThroughRules() {
+    assertThat(on("java.net.Socket", "com.acme.Billing", "java.lang.Thread", "com.acme.Main").frames())
+        .extracting(frame -> frame.className())
+        .containsExactly("com.acme.Billing", "com.acme.Main");
+  }
+
+  @Test
+  void aClientLibraryIsNeverTheCaller() {
+    assertThat(
+            on("java.net.Socket", "org.apache.http.impl.Foo", "okhttp3.Bar", "com.acme.Billing")
+                .frame()
+                .className())
+        .isEqualTo("com.acme.Billing");
+  }
+
+  @Test
+  void anSdkHelperThatFetchesAnythingIsNotTheCaller() {
+    assertThat(
+            on(
+                    "java.net.Socket",
+                    "software.amazon.awssdk.regions.internal.util.EC2MetadataUtils",
+                    "com.acme.Attack")
+                .frame()
+                .className())
+        .isEqualTo("com.acme.Attack");
+  }
+
+  @Test
+  void theJdkAloneNamesNobody() {
+    assertThat(on("sun.nio.ch.Net", "java.lang.Thread").isAttributed()).isFalse();
+  }
+
+  @Test
+  void anEngineOnTheStackNamesNobodyWhateverWrapsItsTasks() {
+    Sighting sighting =
+        sighting(
+            false, "sun.nio.ch.Net", "jdk.internal.net.http.PlainHttpConnection", "com.acme.Trusted");
+
+    assertThat(sighting.caller().isAttributed()).isFalse();
+    assertThat(sighting.byEngine()).isTrue();
+  }
+
+  @Test
+  void aServersEngineBehindTheCallerIsNoMatter() {
+    assertThat(
+            on("java.net.Socket", "com.acme.Handler", "io.netty.channel.nio.NioEventLoop")
+                .frame()
+                .className())
+        .isEqualTo("com.acme.Handler");
+  }
+
+  @Test
+  void atSubmissionTheEnginesOwnFramesAreNearest() {
+    assertThat(
+            sighting(true, "jdk.internal.net.http.MultiExchange", "com.acme.Billing")
+                .caller()
+                .frame()
+                .className())
+        .isEqualTo("com.acme.Billing");
+  }
+
+  @Test
+  void aLambdaBelongsToTheClassItIsWrittenIn() {
+    assertThat(Frames.sourceName("com.acme.Billing$$Lambda$14/0x0000000800c03000"))
+        .isEqualTo("com.acme.Billing");
+  }
+
+  @Test
+  void anXmlParserInFrontOfTheCallerIsAnInterpreter() {
+    assertThat(
+            on(
+                    "java.net.URL",
+                    "com.sun.org.apache.xerces.internal.impl.XMLEntityManager",
+                    "com.acme.Upload")
+                .interpreter())
+        .isEqualTo("com.sun.org.apache.xerces.internal.impl.XMLEntityManager");
+  }
+
+  @Test
+  void anExpressionEngineIsItsOwnInterpreter() {
+    assertThat(
+            on("java.net.URL", "org.springframework.expression.spel.Foo", "com.acme.Search")
+                .interpreter())
+        .isEqualTo("org.springframework.expression.spel.Foo");
+  }
+
+  @Test
+  void anExpressionEngineDirectlyBehindTheSdkIsAnInterpreter() {
+    assertThat(
+            on(
+                    "java.net.Socket",
+                    "software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider",
+                    "software.amazon.awssdk.utils.cache.CachedSupplier",
+                    "java.lang.reflect.Method",
+                    "org.springframework.expression.spel.Foo",
+                    "com.acme.Search")
+                .interpreter())
+        .isEqualTo("org.springframework.expression.spel.Foo");
+  }
+
+  @Test
+  void aDeserialiserBehindSomebodyElsesCodeIsADistantInterpreter() {
+    Caller caller =
+        on(
+            "java.net.Socket",
+            "software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider",
+            "com.acme.Split",
+            "java.lang.reflect.Method",
+            "java.io.ObjectInputStream",
+            "com.acme.Main");
+
+    assertThat(caller.interpreter()).isNull();
+    assertThat(caller.distantInterpreter()).isEqualTo("java.io.ObjectInputStream");
+  }
+
+  @Test
+  void aStackThatCannotBeReadNamesNobody() {
+    CallerFinder finder =
+        new CallerFinder(
+            () -> {
+              throw new ReflectiveOperationException();
+            },
+            null);
+
+    assertThat(finder.look().caller().isAttributed()).isFalse();
+  }
+
+  @Test
+  void aDatagramChannelIsTold() {
+    assertThat(sighting(false, "sun.nio.ch.Net", "sun.nio.ch.DatagramChannelImpl").isDatagram())
+        .isTrue();
+  }
+
+  @Test
+  void aJarInsideAJarIsNamedByItself() {
+    assertThat(Frames.fileName("/app.jar/!BOOT-INF/lib/auth-2.1.jar!/")).isEqualTo("auth-2.1.jar");
+  }
+
+  @Test
+  void aFolderOfClassesIsNamedByItsLastSegment() {
+    assertThat(Frames.fileName("/srv/app/classes/")).isEqualTo("classes");
+  }
+}
