@@ -1,0 +1,70 @@
+package io.imdsguard.simulator;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.function.Consumer;
+
+/** Accepts connections on one address. */
+final class Listener implements Runnable, Closeable {
+  /** As many clients may connect in one instant; the JDK's own 50 lose a third of 1,000. */
+  private static final int BACKLOG = 1024;
+
+  private final ServerSocket server;
+  private final Consumer<Socket> accepted;
+
+  private Listener(ServerSocket server, Consumer<Socket> accepted) {
+    this.server = server;
+    this.accepted = accepted;
+  }
+
+  /** Binds, port 0 for any free one. */
+  static Listener bind(String address, int port, Consumer<Socket> accepted) throws IOException {
+    InetAddress literal = InetAddress.getAllByName(address)[0];
+    ServerSocket server = new ServerSocket();
+    try {
+      server.bind(new InetSocketAddress(literal, port), BACKLOG);
+    } catch (IOException e) {
+      server.close();
+      throw new IOException("cannot listen on " + address + " port " + port, e);
+    }
+    return new Listener(server, accepted);
+  }
+
+  int port() {
+    return server.getLocalPort();
+  }
+
+  String endpoint() {
+    String host = server.getInetAddress().getHostAddress();
+    return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port();
+  }
+
+  @Override
+  public void run() {
+    while (!server.isClosed()) {
+      try {
+        accepted.accept(server.accept());
+      } catch (IOException e) {
+        pause();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+
+  /** Out of file descriptors, accept fails at once, again and again; closed, the loop ends. */
+  private static void pause() {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
