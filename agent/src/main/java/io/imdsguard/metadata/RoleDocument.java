@@ -105,7 +105,9 @@ final class RoleDocument extends Source {
     if (credentials == null) {
       return false;
     }
-    pause();
+    if (!isUnexpired()) {
+      pause();
+    }
     if (!credentials.expireWith(good)) {
       used = false;
     }
