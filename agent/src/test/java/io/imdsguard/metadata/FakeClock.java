@@ -2,6 +2,8 @@ package io.imdsguard.metadata;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Clocks that stand still until they are moved. */
@@ -28,6 +30,26 @@ final class FakeClock implements Clock {
 
   void setWallClockForward(Duration jump) {
     wallMillis.addAndGet(jump.toMillis());
+  }
+
+  /** The time of day as a clock of the JDK. */
+  java.time.Clock ofJdk() {
+    return new java.time.Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public java.time.Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return Instant.ofEpochMilli(wallMillis());
+      }
+    };
   }
 
   /** A time from now as credentials documents write it. */

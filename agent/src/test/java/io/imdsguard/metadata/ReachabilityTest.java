@@ -78,6 +78,19 @@ class ReachabilityTest {
   }
 
   @Test
+  void connectsOnceForAThousandThreads() throws InterruptedException {
+    service.failConnects(new ConnectException("Connection refused"));
+    var unused =
+        Crowd.of(
+            1_000,
+            () -> {
+              client.requireReachable();
+              return "reachable";
+            });
+    assertThat(service.connects).hasValue(1);
+  }
+
+  @Test
   void connectsAgainThreeSecondsAfterAFailure() throws IOException {
     service.failConnects(new ConnectException("Connection refused"));
     Replies.assertFails(client::requireReachable);
