@@ -10,13 +10,24 @@ public interface Reply extends Closeable {
 
   int status();
 
-  /** All header fields but the hop-by-hop ones of RFC 9110 section 7.6.1. */
+  /**
+   * All header fields but the hop-by-hop ones of RFC 9110 section 7.6.1, in the order they came. A
+   * {@code Content-Length} is among them if the service sent one; an answer from the snapshot has a
+   * {@code Content-Type} only.
+   */
   List<Header> headers();
 
-  /** The length of the body in bytes, or -1 if only the end of the stream tells. */
+  /**
+   * The length of {@link #body} in bytes, or -1 if only the end of the stream tells. 0 for an
+   * answer to {@code HEAD}, whatever length its header fields announce.
+   */
   long length();
 
-  /** The body, decoded from any transfer coding. Empty for an answer to {@code HEAD}. */
+  /**
+   * The body, decoded from any transfer coding. Empty for an answer to {@code HEAD}. Reading it
+   * fails if it ends before it should ({@link java.io.EOFException}) or the time is over ({@link
+   * java.net.SocketTimeoutException}): it is never silently short.
+   */
   InputStream body() throws IOException;
 
   /** Whether the answer came from the agent's snapshot. */

@@ -10,8 +10,9 @@ public final class TokenUnavailableException extends IOException {
   /**
    * Creates one.
    *
-   * @param status the HTTP status of the answer to the token request, or 0 if there was none in
-   *     time, which is what a hop limit that is too small looks like from inside a container
+   * @param status the HTTP status of the answer to the token request (200 if there was no token in
+   *     it), or 0 if there was no answer in time, which is what a hop limit that is too small looks
+   *     like from inside a container
    */
   public TokenUnavailableException(int status) {
     super(

@@ -32,9 +32,12 @@ public interface Upstream {
   void requireToken() throws IOException;
 
   /**
-   * Answers a credentials path from the agent's snapshot, fetched once for all callers.
+   * Answers a credentials path from the agent's snapshot, fetched once for all callers: the list of
+   * roles, and a role's document. What the service answers instead of good credentials is passed on
+   * as it is, not {@linkplain Reply#fromSnapshot from the snapshot}.
    *
-   * @param canonicalPath such as {@code /latest/meta-data/iam/security-credentials/my-role}
+   * @param canonicalPath without a query, such as {@code
+   *     /latest/meta-data/iam/security-credentials/my-role}
    * @return the answer, or {@code null} if the snapshot does not hold this path and it has to be
    *     {@linkplain #carry carried}
    * @throws TokenUnavailableException if the service gives no session token

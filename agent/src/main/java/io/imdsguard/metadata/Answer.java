@@ -1,0 +1,58 @@
+package io.imdsguard.metadata;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProtocolException;
+import java.util.List;
+
+/** A whole answer of the service, small enough to hold. Immutable; its body may hold secrets. */
+final class Answer {
+  /** A credentials document is about 1.3 KiB, a session token 56 bytes. */
+  private static final int MAX_BODY_BYTES = 64 * 1024;
+
+  private final int status;
+  private final List<Header> headers;
+  private final byte[] body;
+
+  private Answer(int status, List<Header> headers, byte[] body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /**
+   * Reads a reply to its end and closes it.
+   *
+   * @throws IOException if it does not end where it says it does, or is over 64 KiB
+   */
+  static Answer readFrom(Reply reply) throws IOException {
+    try {
+      InputStream in = reply.body();
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+      byte[] buffer = new byte[2048];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        bytes.write(buffer, 0, count);
+        if (bytes.size() > MAX_BODY_BYTES) {
+          throw new ProtocolException("the metadata service's answer is too long");
+        }
+      }
+      return new Answer(reply.status(), reply.headers(), bytes.toByteArray());
+    } finally {
+      reply.close();
+    }
+  }
+
+  int status() {
+    return status;
+  }
+
+  List<Header> headers() {
+    return headers;
+  }
+
+  /** The bytes as they came. Shared: not to be written to. */
+  byte[] body() {
+    return body;
+  }
+}

@@ -1,0 +1,69 @@
+package io.imdsguard.metadata;
+
+import java.io.IOException;
+
+/**
+ * The agent's own way to one metadata service, over a transport of its own.
+ *
+ * <p>It speaks HTTP/1.1 by itself, one request per connection, so that no proxy selector,
+ * authenticator, cookie handler, response cache or stream handler that an application installs can
+ * see or change an exchange. Thread-safe. It has a background thread only while credentials that
+ * somebody uses are held.
+ */
+public final class MetadataClient implements Upstream {
+  private final Connector connector;
+  private final Session session;
+  private final CredentialsSnapshot snapshot;
+  private final Refresher refresher;
+
+  /**
+   * Creates a client; nothing is sent before the first request.
+   *
+   * @param endpoint the service
+   * @param transport the way to it, past the agent's own funnel
+   */
+  public MetadataClient(Endpoint endpoint, Transport transport) {
+    this(endpoint, transport, new SystemClock(), Limits.standard());
+  }
+
+  MetadataClient(Endpoint endpoint, Transport transport, Clock clock, Limits limits) {
+    this.connector = new Connector(endpoint, transport, clock, limits.connectMillis());
+    Exchange exchange = new Exchange(connector, clock);
+    SessionTokens tokens = new SessionTokens(connector, exchange, clock, limits.tokenMillis());
+    this.session = new Session(connector, exchange, tokens);
+    this.snapshot = new CredentialsSnapshot(session, clock, limits);
+    this.refresher = new Refresher(connector, snapshot);
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    return connector.endpoint();
+  }
+
+  @Override
+  public void requireReachable() throws IOException {
+    if (!snapshot.holdsUnexpired()) {
+      connector.requireReachable();
+    }
+  }
+
+  @Override
+  public void warmUp() {
+    refresher.load();
+  }
+
+  @Override
+  public void requireToken() throws IOException {
+    session.requireToken();
+  }
+
+  @Override
+  public Reply credentials(String canonicalPath) throws IOException {
+    return snapshot.answer(canonicalPath, refresher);
+  }
+
+  @Override
+  public Reply carry(Carried request) throws IOException {
+    return session.send(request, 0);
+  }
+}

@@ -1,0 +1,227 @@
+package io.imdsguard.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CredentialsSnapshotTest {
+  private static final String LIST = RoleList.PATH;
+  private static final String ROLE = RoleList.PATH + "web";
+
+  private final FakeClock clock = new FakeClock();
+  private final FakeService service = new FakeService(clock);
+  private final MetadataClient client = service.client();
+
+  @Test
+  void handsOutTheListAsItCame() throws IOException {
+    assertThat(Replies.text(client.credentials(LIST))).isEqualTo("web");
+  }
+
+  @Test
+  void handsOutTheDocumentAsItCame() throws IOException {
+    String document =
+        "\r\n{ \"AccountId\":\"1\","
+            + FakeService.document("Success", "K", clock.in(Duration.ofHours(1))).substring(1);
+    service.answer(FakeService.ROLE, FakeService.ok(document));
+    assertThat(Replies.text(client.credentials(ROLE))).isEqualTo(document);
+  }
+
+  @Test
+  void asksTheServiceOnce() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      client.credentials(LIST).close();
+      client.credentials(ROLE).close();
+    }
+    assertThat(service.requests).hasSize(3);
+  }
+
+  @Test
+  void saysThatItAnswered() throws IOException {
+    assertThat(client.credentials(ROLE).fromSnapshot()).isTrue();
+  }
+
+  @Test
+  void namesTheAccessKey() throws IOException {
+    assertThat(client.credentials(ROLE).accessKeyId()).isEqualTo("AKIA1");
+  }
+
+  @Test
+  void namesTheExpiration() throws IOException {
+    assertThat(client.credentials(ROLE).expiration()).isEqualTo(clock.in(Duration.ofHours(6)));
+  }
+
+  @Test
+  void answersAsPlainText() throws IOException {
+    assertThat(Fields.value(client.credentials(ROLE).headers(), "Content-Type"))
+        .isEqualTo("text/plain");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/latest/meta-data/iam/security-credentials",
+        "/latest/meta-data/iam/security-credentials/other",
+        "/latest/meta-data/iam/security-credentials/web/",
+        "/latest/meta-data/iam/security-credentials/web/x",
+        "/latest/meta-data/iam/security-credentials-extended/web",
+        "/latest/meta-data/iam/info",
+        "/latest/user-data",
+        "/",
+      })
+  void leavesEveryOtherPathToBeCarried(String path) throws IOException {
+    assertThat(client.credentials(path)).isNull();
+  }
+
+  @Test
+  void validatesTheListAfterAMinute() throws IOException {
+    client.credentials(LIST).close();
+    clock.advance(Duration.ofSeconds(60));
+    client.credentials(LIST).close();
+    assertThat(service.count(FakeService.LIST)).isEqualTo(2);
+  }
+
+  @Test
+  void loadsTheDocumentOfARoleThatTookTheOthersPlace() throws IOException {
+    client.credentials(ROLE).close();
+    service.answer(FakeService.LIST, FakeService.ok("db"));
+    service.answer(
+        FakeService.LIST + "db",
+        FakeService.ok(FakeService.document("Success", "AKIADB", clock.in(Duration.ofHours(6)))));
+    clock.advance(Duration.ofSeconds(60));
+    client.credentials(LIST).close();
+    assertThat(client.credentials(LIST + "db").accessKeyId()).isEqualTo("AKIADB");
+  }
+
+  @Test
+  void forgetsARoleThatIsListedNoMore() throws IOException {
+    client.credentials(ROLE).close();
+    service.answer(FakeService.LIST, FakeService.ok("db"));
+    clock.advance(Duration.ofSeconds(60));
+    client.credentials(LIST).close();
+    assertThat(client.credentials(ROLE)).isNull();
+  }
+
+  @Test
+  void keepsTheListWhileCredentialsAreHeldAndTheServiceFails() throws IOException {
+    client.credentials(ROLE).close();
+    service.failConnects(new ConnectException("Connection refused"));
+    clock.advance(Duration.ofHours(5));
+    assertThat(Replies.text(client.credentials(LIST))).isEqualTo("web");
+  }
+
+  @Test
+  void failsWithTheListOnceTheCredentialsHaveExpired() throws IOException {
+    client.credentials(ROLE).close();
+    service.failConnects(new ConnectException("Connection refused"));
+    clock.advance(Duration.ofHours(6));
+    assertThatThrownBy(() -> client.credentials(LIST)).isInstanceOf(ConnectException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>sign in</html>", "two words", "", "a/b"})
+  void passesOnAListThatNamesNoRoles(String body) throws IOException {
+    service.answer(FakeService.LIST, FakeService.ok(body));
+    Reply reply = client.credentials(LIST);
+    assertThat(reply.fromSnapshot()).isFalse();
+  }
+
+  @Test
+  void passesOnThatThereIsNoRole() throws IOException {
+    service.answer(FakeService.LIST, FakeService.status("404 Not Found", "none"));
+    assertThat(client.credentials(LIST).status()).isEqualTo(404);
+  }
+
+  @Test
+  void leavesARoleToBeCarriedIfThereIsNoList() throws IOException {
+    service.answer(FakeService.LIST, FakeService.status("404 Not Found", "none"));
+    assertThat(client.credentials(ROLE)).isNull();
+  }
+
+  @Test
+  void passesOnADocumentThatIsNoSuccess() throws IOException {
+    String document = "{\"Code\":\"AssumeRoleUnauthorizedAccess\",\"Message\":\"no trust\"}";
+    service.answer(FakeService.ROLE, FakeService.ok(document));
+    assertThat(Replies.text(client.credentials(ROLE))).isEqualTo(document);
+  }
+
+  @Test
+  void passesOnTheStatusOfADocumentThatIsNotThere() throws IOException {
+    service.answer(FakeService.ROLE, FakeService.status("404 Not Found", "none"));
+    assertThat(client.credentials(ROLE).status()).isEqualTo(404);
+  }
+
+  @Test
+  void passesOnAnExpiredDocumentWithoutHoldingIt() throws IOException {
+    service.grantCredentials("AKIAOLD", Duration.ofSeconds(-1));
+    assertThat(client.credentials(ROLE).fromSnapshot()).isFalse();
+  }
+
+  @Test
+  void failsOnADocumentThatBreaksOff() {
+    service.answer(FakeService.ROLE, "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"Code\"");
+    assertThatThrownBy(() -> client.credentials(ROLE)).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void remembersAFailureForASecond() {
+    service.answer(FakeService.ROLE, FakeService.SILENCE);
+    for (int i = 0; i < 10; i++) {
+      Replies.assertFails(() -> client.credentials(ROLE));
+    }
+    assertThat(service.count(FakeService.ROLE)).isEqualTo(1);
+  }
+
+  @Test
+  void recoversASecondAfterAFailure() throws IOException {
+    service.answer(FakeService.ROLE, FakeService.status("500 Error", ""));
+    client.credentials(ROLE).close();
+    service.grantCredentials("AKIA2", Duration.ofHours(6));
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(client.credentials(ROLE).accessKeyId()).isEqualTo("AKIA2");
+  }
+
+  @Test
+  void failsAsTheTokenDoes() {
+    service.answer(FakeService.TOKEN, FakeService.SILENCE);
+    assertThatThrownBy(() -> client.credentials(ROLE))
+        .isInstanceOf(TokenUnavailableException.class);
+  }
+
+  @Test
+  void fetchesNewCredentialsWhenThoseHeldHaveExpired() throws IOException {
+    client.credentials(ROLE).close();
+    clock.advance(Duration.ofHours(6));
+    service.grantCredentials("AKIA2", Duration.ofHours(6));
+    assertThat(client.credentials(ROLE).accessKeyId()).isEqualTo("AKIA2");
+  }
+
+  @Test
+  void doesNotHoldCredentialsLongerForAClockThatIsSetBack() throws IOException {
+    client.credentials(ROLE).close();
+    clock.advance(Duration.ofHours(6));
+    clock.setWallClockForward(Duration.ofDays(-1));
+    service.grantCredentials("AKIA2", Duration.ofHours(6));
+    assertThat(client.credentials(ROLE).accessKeyId()).isEqualTo("AKIA2");
+  }
+
+  @Test
+  void doesNotHoldCredentialsThatAClockSetForwardHasExpired() throws IOException {
+    client.credentials(ROLE).close();
+    clock.setWallClockForward(Duration.ofHours(6));
+    service.grantCredentials("AKIA2", Duration.ofHours(6));
+    assertThat(client.credentials(ROLE).accessKeyId()).isEqualTo("AKIA2");
+  }
+
+  @Test
+  void leavesNoConnectionOpen() throws IOException {
+    client.credentials(LIST).close();
+    client.credentials(ROLE).close();
+    assertThat(service.open).hasValue(0);
+  }
+}
