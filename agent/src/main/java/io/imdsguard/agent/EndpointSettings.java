@@ -5,11 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The addresses that are guarded by default, and those that the AWS SDKs' own settings name. */
+/** The addresses that the AWS SDKs' own settings name, and the names that metadata goes by. */
 final class EndpointSettings {
-  /** What EC2 documents for IPv4 and, on Nitro instances, IPv6. */
-  private static final String[] EC2 = {"http://169.254.169.254", "http://[fd00:ec2::254]"};
-
   private static final String[] PROPERTIES = {
     "aws.ec2MetadataServiceEndpoint", "com.amazonaws.sdk.ec2MetadataServiceEndpointOverride",
   };
@@ -26,12 +23,9 @@ final class EndpointSettings {
 
   private EndpointSettings() {}
 
-  /** The URLs, without repetitions, EC2's own first. */
+  /** The URLs, without repetitions. */
   static List<String> read() {
     List<String> urls = new ArrayList<>();
-    for (String url : EC2) {
-      urls.add(url);
-    }
     add(urls, System.getenv(VARIABLE));
     for (String property : PROPERTIES) {
       add(urls, System.getProperty(property));

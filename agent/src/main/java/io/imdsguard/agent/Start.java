@@ -6,7 +6,7 @@ import io.imdsguard.hooks.Funnel;
 import io.imdsguard.hooks.Hooks;
 import io.imdsguard.hooks.SocketInternals;
 import io.imdsguard.metadata.Endpoint;
-import io.imdsguard.metadata.Endpoints;
+import io.imdsguard.metadata.Services;
 import io.imdsguard.policy.Mode;
 import io.imdsguard.policy.Policy;
 import io.imdsguard.policy.PolicyException;
@@ -47,9 +47,10 @@ final class Start implements Runnable {
    */
   void prepare() {
     try {
+      known.addAll(Services.of(Collections.<String>emptyList()));
       for (String url : EndpointSettings.read()) {
         if (EndpointSettings.isLiteral(url)) {
-          addKnown(url);
+          guard(known, url);
         } else {
           unresolved.add(url);
         }
@@ -67,9 +68,9 @@ final class Start implements Runnable {
     }
   }
 
-  private void addKnown(String url) {
+  private static void guard(List<Endpoint> endpoints, String url) {
     try {
-      known.addAll(Endpoints.of(Collections.singletonList(url)));
+      Services.add(endpoints, url);
     } catch (IllegalArgumentException e) {
       Console.say("an endpoint setting of the AWS SDK is not guarded: " + e.getMessage());
     }
@@ -139,8 +140,12 @@ final class Start implements Runnable {
     Policy policy = policy();
     mode = policy.mode();
     List<Endpoint> guarded = new ArrayList<>(known);
-    guarded.addAll(Endpoints.of(unresolved));
-    guarded.addAll(Endpoints.of(policy.endpoints()));
+    for (String url : unresolved) {
+      guard(guarded, url);
+    }
+    for (String url : policy.endpoints()) {
+      Services.add(guarded, url);
+    }
     SelectorProvider provider = Sockets.provider();
     JsonLinesLog audit = JsonLinesLog.open(options.audit(), new ConsoleNotice());
     Upstreams clients = new Upstreams(guarded, new ChannelTransport(provider));

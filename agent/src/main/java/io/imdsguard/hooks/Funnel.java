@@ -79,10 +79,22 @@ public final class Funnel implements InvocationHandler {
     if (guard.standsAside()) {
       return remote;
     }
-    guard.upstream(endpoint).requireReachable();
+    requireReachable(endpoint);
     Caller caller = sighting.byEngine() ? takeSubmitted(sighting.caller()) : sighting.caller();
     diverted.set(new Diversion(new Arrival(caller, endpoint), remote, port));
     return guard.gate(entry);
+  }
+
+  /** An interrupt is meant for the application's own connect, not for the agent's. */
+  private void requireReachable(Endpoint endpoint) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      guard.upstream(endpoint).requireReachable();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Set by the same engine on this thread just before it came here, for this very connection. */

@@ -66,4 +66,9 @@ public final class MetadataClient implements Upstream {
   public Reply carry(Carried request) throws IOException {
     return session.send(request, 0);
   }
+
+  @Override
+  public Wire open() throws IOException {
+    return connector.connect();
+  }
 }

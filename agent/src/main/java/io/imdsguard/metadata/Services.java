@@ -57,6 +57,16 @@ public final class Services {
     return endpoints;
   }
 
+  /**
+   * Adds a URL's addresses that are not among the endpoints yet.
+   *
+   * @param endpoints what is there; its endpoints stay the same objects
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  public static void add(List<Endpoint> endpoints, String endpointUrl) {
+    addAll(endpoints, EndpointUrl.parse(endpointUrl.trim()));
+  }
+
   private static void addAll(List<Endpoint> endpoints, EndpointUrl url) {
     if (url.host().equalsIgnoreCase("localhost")) {
       addUnlessThere(endpoints, LOOPBACK_IPV4, 0, url.port());

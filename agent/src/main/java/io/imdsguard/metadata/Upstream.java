@@ -52,4 +52,11 @@ public interface Upstream {
    * @throws IOException if the service can't be reached or does not answer
    */
   Reply carry(Carried request) throws IOException;
+
+  /**
+   * Opens a bare connection to the service, for bytes that only a monitoring gate passes on unread.
+   *
+   * @throws IOException if the service can't be reached
+   */
+  Wire open() throws IOException;
 }

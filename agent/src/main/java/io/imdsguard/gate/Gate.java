@@ -1,0 +1,111 @@
+package io.imdsguard.gate;
+
+import io.imdsguard.audit.AuditLog;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The loopback endpoint that metadata connections are diverted to: a listener on 127.0.0.1 and, where
+ * the machine has it, one on ::1, and threads that serve one request each. Thread-safe.
+ */
+public final class Gate implements Closeable {
+  /** With 50, a third of 1,000 simultaneous connects is lost. */
+  private static final int BACKLOG = 1_024;
+
+  private static final int MAX_THREADS = 1_024;
+  private static final int IDLE_SECONDS = 5;
+
+  private final ServerSocketChannel v4;
+  private final ServerSocketChannel v6;
+  private final Arrivals arrivals = new Arrivals();
+  private final ThreadPoolExecutor workers;
+
+  private Gate(ServerSocketChannel v4, ServerSocketChannel v6) {
+    this.v4 = v4;
+    this.v6 = v6;
+    this.workers =
+        new ThreadPoolExecutor(
+            MAX_THREADS,
+            MAX_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<Runnable>(),
+            new GateThreads());
+    workers.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * Opens the listeners and starts to serve.
+   *
+   * @param provider where channels come from: one that no application has replaced
+   * @throws IOException if 127.0.0.1 can't be listened on
+   */
+  public static Gate open(
+      Rules rules, Upstreams upstreams, AuditLog audit, SelectorProvider provider)
+      throws IOException {
+    ServerSocketChannel v4 = listen(provider, new byte[] {127, 0, 0, 1});
+    ServerSocketChannel v6;
+    try {
+      byte[] loopback = new byte[16];
+      loopback[15] = 1;
+      v6 = listen(provider, loopback);
+    } catch (IOException | UnsupportedOperationException e) {
+      v6 = null;
+    }
+    Gate gate = new Gate(v4, v6);
+    Service service = new Service(rules, upstreams, audit);
+    gate.accept(v4, "imds-guard-gate-v4", service);
+    if (v6 != null) {
+      gate.accept(v6, "imds-guard-gate-v6", service);
+    }
+    return gate;
+  }
+
+  private static ServerSocketChannel listen(SelectorProvider provider, byte[] address)
+      throws IOException {
+    ServerSocketChannel channel = provider.openServerSocketChannel();
+    try {
+      channel.bind(new InetSocketAddress(InetAddress.getByAddress(address), 0), BACKLOG);
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private void accept(ServerSocketChannel listener, String name, Service service) {
+    Thread thread = new Thread(new Acceptor(listener, workers, arrivals, service), name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Where the gate listens for IPv4 connections. */
+  public InetSocketAddress v4() {
+    return (InetSocketAddress) v4.socket().getLocalSocketAddress();
+  }
+
+  /** Where the gate listens for IPv6 connections, or {@code null} on a machine without {@code ::1}. */
+  public InetSocketAddress v6() {
+    return v6 == null ? null : (InetSocketAddress) v6.socket().getLocalSocketAddress();
+  }
+
+  public Arrivals arrivals() {
+    return arrivals;
+  }
+
+  @Override
+  public void close() throws IOException {
+    v4.close();
+    if (v6 != null) {
+      v6.close();
+    }
+    workers.shutdown();
+  }
+}

@@ -1,0 +1,117 @@
+package io.imdsguard.gate;
+
+import io.imdsguard.audit.AuditLog;
+import io.imdsguard.audit.Event;
+import io.imdsguard.metadata.Endpoint;
+import io.imdsguard.metadata.Kind;
+import io.imdsguard.metadata.Reply;
+import io.imdsguard.policy.Caller;
+import io.imdsguard.policy.Decision;
+import io.imdsguard.policy.Frame;
+import io.imdsguard.policy.Mode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The audit event of one visit, while it comes about. Not thread-safe. */
+final class Record {
+  private final long start = System.nanoTime();
+  private final Event event = new Event();
+  private final AuditLog log;
+  private boolean written;
+
+  Record(AuditLog log, Mode mode) {
+    this.log = log;
+    event.timeMillis = System.currentTimeMillis();
+    event.seq = log.nextSeq();
+    event.mode = mode.label();
+    event.answered = "gate";
+  }
+
+  void came(Caller caller, Endpoint endpoint) {
+    event.service = endpoint.service();
+    event.client = caller.client();
+    event.thread = caller.thread();
+    Frame frame = caller.frame();
+    if (frame != null) {
+      event.callerClass = frame.className();
+      event.callerMethod = frame.methodName();
+      event.callerJar = frame.jar();
+      event.callerLoader = frame.loader();
+      List<String> stack = new ArrayList<>(caller.frames().size());
+      for (Frame each : caller.frames()) {
+        stack.add(each.toString());
+      }
+      event.callerStack = stack;
+    }
+  }
+
+  void asks(String method, String path, Kind kind) {
+    event.method = method;
+    event.path = path;
+    event.kind = kind.label();
+  }
+
+  void imds(String how) {
+    event.imds = how;
+  }
+
+  void decided(Decision decision, boolean enforced) {
+    event.rule = decision.rule();
+    event.reason = decision.reason();
+    if (decision.allowed()) {
+      event.decision = decision.concern() ? "would-deny" : "allow";
+    } else {
+      event.decision = enforced ? "deny" : "would-deny";
+    }
+  }
+
+  /** Something besides the policy refuses this, or would. */
+  void refused(String reason, boolean enforced) {
+    event.decision = enforced ? "deny" : "would-deny";
+    event.reason = reason;
+  }
+
+  /** Says more about what has been decided. */
+  void note(String more) {
+    event.reason = event.reason == null ? more : event.reason + "; " + more;
+  }
+
+  void answeredBy(Reply reply) {
+    event.answered = reply.fromSnapshot() ? "snapshot" : "upstream";
+    event.accessKeyId = reply.accessKeyId();
+    event.expiration = reply.expiration();
+  }
+
+  void answeredUpstream() {
+    event.answered = "upstream";
+  }
+
+  void answeredByGate() {
+    event.answered = "gate";
+    event.accessKeyId = null;
+    event.expiration = null;
+  }
+
+  long number() {
+    return event.seq;
+  }
+
+  boolean isWritten() {
+    return written;
+  }
+
+  /**
+   * Writes the event, before its answer leaves.
+   *
+   * @return whether it was recorded
+   */
+  boolean write(int status) {
+    event.status = status;
+    event.micros = (System.nanoTime() - start) / 1_000;
+    if (event.decision == null) {
+      event.decision = "allow";
+    }
+    written = true;
+    return log.write(event);
+  }
+}

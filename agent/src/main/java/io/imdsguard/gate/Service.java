@@ -1,0 +1,40 @@
+package io.imdsguard.gate;
+
+import io.imdsguard.audit.AuditLog;
+import io.imdsguard.metadata.Endpoint;
+import io.imdsguard.metadata.Upstream;
+import io.imdsguard.policy.Mode;
+
+/** What every visit to the gate needs. Thread-safe. */
+final class Service {
+  private final Rules rules;
+  private final Upstreams upstreams;
+  private final AuditLog audit;
+  private final GateTokens tokens = new GateTokens();
+
+  Service(Rules rules, Upstreams upstreams, AuditLog audit) {
+    this.rules = rules;
+    this.upstreams = upstreams;
+    this.audit = audit;
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  boolean enforces() {
+    return rules.mode() == Mode.ENFORCE;
+  }
+
+  Upstream upstream(Endpoint endpoint) {
+    return upstreams.forEndpoint(endpoint);
+  }
+
+  AuditLog audit() {
+    return audit;
+  }
+
+  GateTokens tokens() {
+    return tokens;
+  }
+}
