@@ -9,9 +9,6 @@ import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Services;
 import io.imdsguard.policy.Mode;
 import io.imdsguard.policy.Policy;
-import io.imdsguard.policy.PolicyException;
-import io.imdsguard.policy.PolicyFile;
-import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.InetAddress;
@@ -143,9 +140,6 @@ final class Start implements Runnable {
     for (String url : unresolved) {
       guard(guarded, url);
     }
-    for (String url : policy.endpoints()) {
-      Services.add(guarded, url);
-    }
     SelectorProvider provider = Sockets.provider();
     JsonLinesLog audit = JsonLinesLog.open(options.audit(), new ConsoleNotice());
     Upstreams clients = new Upstreams(guarded, new ChannelTransport(provider));
@@ -180,15 +174,12 @@ final class Start implements Runnable {
     if (options.problem() != null) {
       return Policy.denyingEverything(options.problem());
     }
-    Policy policy = Policy.builtIn();
     if (options.policy() != null) {
-      try {
-        policy = PolicyFile.read(new File(options.policy()));
-      } catch (PolicyException e) {
-        Console.say("metadata is DENIED to everybody: " + e.getMessage());
-        return Policy.denyingEverything("the policy could not be read");
-      }
+      String why = "policy files are not supported by this version";
+      Console.say("metadata is DENIED to everybody: " + why);
+      return Policy.denyingEverything(why);
     }
+    Policy policy = Policy.builtIn();
     return "enforce".equals(options.mode()) ? policy.tightenedBy(Mode.ENFORCE) : policy;
   }
 }

@@ -1,0 +1,86 @@
+package io.imdsguard.audit;
+
+import java.util.List;
+
+/** Writes one JSON object on one line (RFC 8259); nothing that a value holds can end the line. */
+final class JsonLine {
+  private static final int MAX_CHARS = 1_024;
+  private static final int MAX_FRAMES = 32;
+  private static final String HEX = "0123456789abcdef";
+
+  private final StringBuilder line = new StringBuilder(1_024).append('{');
+
+  JsonLine text(String name, String value) {
+    name(name);
+    value(value);
+    return this;
+  }
+
+  JsonLine number(String name, long value) {
+    name(name);
+    line.append(value);
+    return this;
+  }
+
+  JsonLine open(String name) {
+    name(name);
+    line.append('{');
+    return this;
+  }
+
+  JsonLine close() {
+    line.append('}');
+    return this;
+  }
+
+  JsonLine texts(String name, List<String> values) {
+    name(name);
+    line.append('[');
+    for (int i = 0; i < values.size() && i < MAX_FRAMES; i++) {
+      if (i > 0) {
+        line.append(',');
+      }
+      value(values.get(i));
+    }
+    line.append(']');
+    return this;
+  }
+
+  /** The object and a line feed. */
+  String end() {
+    return line.append("}\n").toString();
+  }
+
+  private void name(String name) {
+    if (line.charAt(line.length() - 1) != '{') {
+      line.append(',');
+    }
+    line.append('"').append(name).append("\":");
+  }
+
+  private void value(String value) {
+    if (value == null) {
+      line.append("null");
+      return;
+    }
+    line.append('"');
+    for (int i = 0; i < value.length() && i < MAX_CHARS; i++) {
+      character(value.charAt(i));
+    }
+    line.append(value.length() > MAX_CHARS ? "...\"" : "\"");
+  }
+
+  /** Plain ASCII as it is, everything else escaped: a terminal obeys more than JSON forbids. */
+  private void character(char c) {
+    if (c == '"' || c == '\\') {
+      line.append('\\').append(c);
+    } else if (c >= ' ' && c < 0x7f) {
+      line.append(c);
+    } else {
+      line.append("\\u");
+      for (int shift = 12; shift >= 0; shift -= 4) {
+        line.append(HEX.charAt((c >> shift) & 0xf));
+      }
+    }
+  }
+}
