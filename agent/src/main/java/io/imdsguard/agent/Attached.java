@@ -3,7 +3,9 @@ package io.imdsguard.agent;
 import java.lang.instrument.Instrumentation;
 import java.util.function.BiFunction;
 
-/** The start in a running JVM: everything at once, and a count of the connections that are older. */
+/**
+ * The start in a running JVM: everything at once, and a count of the connections that are older.
+ */
 public final class Attached implements BiFunction<String, Instrumentation, String> {
 
   /** Made by {@link ImdsGuardAgent}, once. */
@@ -21,7 +23,9 @@ public final class Attached implements BiFunction<String, Instrumentation, Strin
       if (older > 0) {
         Console.say(
             older
-                + (older == 1 ? " connection to a metadata service is" : " connections to a metadata service are")
+                + (older == 1
+                    ? " connection to a metadata service is"
+                    : " connections to a metadata service are")
                 + " older than the guard and not guarded; restart with -javaagent to guard all");
       }
     }

@@ -14,8 +14,9 @@ import java.util.Set;
 
 /**
  * Connects to an address of which only the funnel knows that it leads to the gate, once for each
- * transport that is rewritten, and asks the gate whether the connection came. The address is a random
- * one in 127.0.0.0/8: without the funnel the connection stays on this machine and arrives nowhere.
+ * transport that is rewritten, and asks the gate whether the connection came. The address is a
+ * random one in 127.0.0.0/8: without the funnel the connection stays on this machine and arrives
+ * nowhere.
  */
 final class Canary {
   private static final int TIMEOUT_MILLIS = 5_000;

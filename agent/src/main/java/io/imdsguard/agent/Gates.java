@@ -18,8 +18,8 @@ final class Gates {
   private Gates() {}
 
   /**
-   * Makes the instances. An IPv6 address leads to {@code ::1}, because a socket bound to a global IPv6
-   * address can't reach 127.0.0.1.
+   * Makes the instances. An IPv6 address leads to {@code ::1}, because a socket bound to a global
+   * IPv6 address can't reach 127.0.0.1.
    *
    * @param v6 whether the gate listens on {@code ::1}
    */

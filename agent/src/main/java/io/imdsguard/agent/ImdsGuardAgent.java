@@ -23,9 +23,10 @@ import java.util.zip.ZipInputStream;
  * The agent's and the command line's entry, and the class loader of everything else.
  *
  * <p>The only class of the agent that an application can find by name: all others lie in the jar as
- * {@code imds-guard/….classdata}, or in archives within the jar, which no other class loader takes for
- * classes, and belong to the one instance of this loader, which nobody is given. That it is its own
- * loader keeps it the only one. Archives, because every JVM start pays for every entry of the jar.
+ * {@code imds-guard/….classdata}, or in archives within the jar, which no other class loader takes
+ * for classes, and belong to the one instance of this loader, which nobody is given. That it is its
+ * own loader keeps it the only one. Archives, because every JVM start pays for every entry of the
+ * jar.
  */
 public final class ImdsGuardAgent extends ClassLoader {
   private static final String HIDDEN = "imds-guard/";
@@ -71,8 +72,7 @@ public final class ImdsGuardAgent extends ClassLoader {
         new ImdsGuardAgent(
                 new JarFile(file), ClassLoader.getSystemClassLoader(), AGENT_ARCHIVE, CLI_ARCHIVE)
             .loadClass("io.imdsguard.cli.Cli");
-    Object status =
-        cli.getMethod("run", File.class, String[].class).invoke(null, file, arguments);
+    Object status = cli.getMethod("run", File.class, String[].class).invoke(null, file, arguments);
     System.exit((Integer) status);
   }
 
@@ -84,7 +84,8 @@ public final class ImdsGuardAgent extends ClassLoader {
     try {
       // The boot loader is the parent: nothing that an application can put on its class path comes
       // before the agent's own classes or is seen by them.
-      Class<?> main = new ImdsGuardAgent(new JarFile(ownJar()), null, AGENT_ARCHIVE).loadClass(with);
+      Class<?> main =
+          new ImdsGuardAgent(new JarFile(ownJar()), null, AGENT_ARCHIVE).loadClass(with);
       @SuppressWarnings("unchecked")
       BiFunction<String, Instrumentation, String> entry =
           (BiFunction<String, Instrumentation, String>) main.getDeclaredConstructor().newInstance();
@@ -97,7 +98,8 @@ public final class ImdsGuardAgent extends ClassLoader {
   /** File descriptor 2 itself: an application may have replaced System.err. */
   private static void say(String line) {
     try {
-      new FileOutputStream(FileDescriptor.err).write((line + "\n").getBytes("UTF-8"));
+      new FileOutputStream(FileDescriptor.err)
+          .write((line + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
     } catch (IOException ignored) {
       // There is nobody left to tell.
     }

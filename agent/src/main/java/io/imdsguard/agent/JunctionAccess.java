@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Puts {@link io.imdsguard.boot.Junction} into {@code java.base} and sets its private fields; the class
- * itself offers nothing to set them with.
+ * Puts {@link io.imdsguard.boot.Junction} into {@code java.base} and sets its private fields; the
+ * class itself offers nothing to set them with.
  *
  * <p>Appending to the boot class path would print a warning from JDK 17 on, and naming the jar in a
  * {@code Boot-Class-Path} would switch the application's class data sharing off; defining the class
@@ -53,9 +53,7 @@ final class JunctionAccess {
 
   private static byte[] read() throws IOException {
     try (InputStream in =
-        JunctionAccess.class
-            .getClassLoader()
-            .getResourceAsStream(SOURCE_NAME + ".classdata")) {
+        JunctionAccess.class.getClassLoader().getResourceAsStream(SOURCE_NAME + ".classdata")) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       byte[] buffer = new byte[8192];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

@@ -72,7 +72,9 @@ final class Options {
     }
     if (!pair.isEmpty()) {
       complain(
-          "unknown option '" + printable(pair) + "', expected key=value with one of the keys policy,"
+          "unknown option '"
+              + printable(pair)
+              + "', expected key=value with one of the keys policy,"
               + " mode, audit, on-failure, enabled");
     }
   }
@@ -94,7 +96,13 @@ final class Options {
     String value = values[key];
     if (value != null && !value.equals(one) && !value.equals(other)) {
       complain(
-          "option '" + KEYS[key] + "' is '" + printable(value) + "', expected " + one + " or "
+          "option '"
+              + KEYS[key]
+              + "' is '"
+              + printable(value)
+              + "', expected "
+              + one
+              + " or "
               + other);
     }
   }

@@ -5,8 +5,8 @@ import java.lang.reflect.Method;
 import java.nio.channels.spi.SelectorProvider;
 
 /**
- * The JDK's own channel provider. {@code SelectorProvider.provider()} may be one that the application
- * brought, and {@code java.net.Socket} may have a factory of its.
+ * The JDK's own channel provider. {@code SelectorProvider.provider()} may be one that the
+ * application brought, and {@code java.net.Socket} may have a factory of its.
  */
 final class Sockets {
   private Sockets() {}

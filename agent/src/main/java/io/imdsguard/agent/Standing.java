@@ -49,7 +49,8 @@ final class Standing implements Guard {
    * The guard does not stand.
    *
    * @param why for the refused callers' exception: no detail of the policy
-   * @param onlyMonitors whether the policy was read and only monitors, so that nothing may be refused
+   * @param onlyMonitors whether the policy was read and only monitors, so that nothing may be
+   *     refused
    */
   void failed(String why, boolean onlyMonitors) {
     monitoring = onlyMonitors;

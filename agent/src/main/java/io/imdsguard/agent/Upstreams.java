@@ -6,11 +6,10 @@ import io.imdsguard.metadata.Transport;
 import io.imdsguard.metadata.Upstream;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** One client for each guarded endpoint. Immutable. */
 final class Upstreams implements io.imdsguard.gate.Upstreams {
-  private final Map<Endpoint, Upstream> clients = new IdentityHashMap<>();
+  private final IdentityHashMap<Endpoint, Upstream> clients = new IdentityHashMap<>();
 
   Upstreams(List<Endpoint> endpoints, Transport transport) {
     for (Endpoint endpoint : endpoints) {

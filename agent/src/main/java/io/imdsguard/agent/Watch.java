@@ -38,8 +38,8 @@ final class Watch implements ClassFileTransformer, Runnable {
   private final Set<String> heralds = new HashSet<>();
 
   /**
-   * Made here although it starts later, if ever: a thread inherits from the one that makes it, and no
-   * code of the application has run on this one yet.
+   * Made here although it starts later, if ever: a thread inherits from the one that makes it, and
+   * no code of the application has run on this one yet.
    */
   private final Thread starter = new Thread(this, "imds-guard-start");
 

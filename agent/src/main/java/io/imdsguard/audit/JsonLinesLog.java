@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Events as JSON Lines, appended to a file or written to standard error. One thread writes, so that a
- * disk or pipe that blocks holds up that thread and nobody for longer than a second. Thread-safe.
+ * Events as JSON Lines, appended to a file or written to standard error. One thread writes, so that
+ * a disk or pipe that blocks holds up that thread and nobody for longer than a second. Thread-safe.
  */
 public final class JsonLinesLog implements AuditLog, Runnable {
   private static final int QUEUE = 1_024;
@@ -107,8 +107,11 @@ public final class JsonLinesLog implements AuditLog, Runnable {
     try {
       long missing = lost.get();
       if (missing > 0) {
-        String gap = new JsonLine().text("time", UtcText.of(System.currentTimeMillis()))
-            .number("lost", missing).end();
+        String gap =
+            new JsonLine()
+                .text("time", UtcText.of(System.currentTimeMillis()))
+                .number("lost", missing)
+                .end();
         sink.write(gap);
         lost.addAndGet(-missing);
       }

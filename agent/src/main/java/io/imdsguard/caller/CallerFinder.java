@@ -42,8 +42,8 @@ public final class CallerFinder {
   }
 
   /**
-   * Who asks, if this thread is handing a request over to an asynchronous client, whose own frames are
-   * then the nearest. Never throws.
+   * Who asks, if this thread is handing a request over to an asynchronous client, whose own frames
+   * are then the nearest. Never throws.
    */
   public Caller lookAtSubmission() {
     return look(true).caller();

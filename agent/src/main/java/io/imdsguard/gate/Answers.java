@@ -23,8 +23,7 @@ final class Answers {
   void refuse(int status) throws IOException {
     record.answeredByGate();
     record.write(status);
-    client.answer(
-        status, "refused by IMDS Guard, event " + record.number() + "\n", null, true);
+    client.answer(status, "refused by IMDS Guard, event " + record.number() + "\n", null, true);
   }
 
   /** What enforce mode refuses unread, monitor mode passes on unread. */

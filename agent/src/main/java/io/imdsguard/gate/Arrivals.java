@@ -20,7 +20,9 @@ public final class Arrivals {
   private final Map<Key, Slot> slots = new HashMap<>();
   private long canaries;
 
-  /** A connection with this local address has been diverted; replaces a record of the same address. */
+  /**
+   * A connection with this local address has been diverted; replaces a record of the same address.
+   */
   public void record(InetSocketAddress local, Arrival arrival) {
     Key key = new Key(local);
     synchronized (slots) {
@@ -78,7 +80,9 @@ public final class Arrivals {
     return canaries;
   }
 
-  /** Waits until the gate has accepted more canaries than {@code before}; false if the time is over. */
+  /**
+   * Waits until the gate has accepted more canaries than {@code before}; false if the time is over.
+   */
   public synchronized boolean awaitCanary(long before, long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (canaries <= before) {

@@ -13,9 +13,9 @@ import java.util.List;
  * The one reading of a request's path that rules are applied to. What two readers could read
  * differently is refused instead.
  *
- * <p>Percent-encoding is decoded once (RFC 3986 section 2.1), {@code ;parameters} are dropped, empty
- * and dot segments are resolved (section 5.2.4), and a version such as {@code 2021-03-23} in front is
- * {@code latest}. Immutable.
+ * <p>Percent-encoding is decoded once (RFC 3986 section 2.1), {@code ;parameters} are dropped,
+ * empty and dot segments are resolved (section 5.2.4), and a version such as {@code 2021-03-23} in
+ * front is {@code latest}. Immutable.
  */
 final class CanonicalPath {
   private final String path;

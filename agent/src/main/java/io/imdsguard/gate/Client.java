@@ -120,7 +120,8 @@ final class Client {
 
   /**
    * Ends the connection so that the answer arrives: to close a socket with unread input resets the
-   * connection, which can destroy an answer that the client has not read yet (RFC 9112 section 9.6).
+   * connection, which can destroy an answer that the client has not read yet (RFC 9112 section
+   * 9.6).
    */
   void finish() throws IOException {
     if (ended) {

@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The loopback endpoint that metadata connections are diverted to: a listener on 127.0.0.1 and, where
- * the machine has it, one on ::1, and threads that serve one request each. Thread-safe.
+ * The loopback endpoint that metadata connections are diverted to: a listener on 127.0.0.1 and,
+ * where the machine has it, one on ::1, and threads that serve one request each. Thread-safe.
  */
 public final class Gate implements Closeable {
   /** With 50, a third of 1,000 simultaneous connects is lost. */
@@ -91,7 +91,9 @@ public final class Gate implements Closeable {
     return (InetSocketAddress) v4.socket().getLocalSocketAddress();
   }
 
-  /** Where the gate listens for IPv6 connections, or {@code null} on a machine without {@code ::1}. */
+  /**
+   * Where the gate listens for IPv6 connections, or {@code null} on a machine without {@code ::1}.
+   */
   public InetSocketAddress v6() {
     return v6 == null ? null : (InetSocketAddress) v6.socket().getLocalSocketAddress();
   }

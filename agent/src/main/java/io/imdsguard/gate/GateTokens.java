@@ -9,9 +9,9 @@ import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The gate's own session tokens: an expiry and a nonce, signed with a key of this JVM. They are worth
- * nothing to the metadata service, need no memory, and are good for their whole time to live. Thread-
- * safe.
+ * The gate's own session tokens: an expiry and a nonce, signed with a key of this JVM. They are
+ * worth nothing to the metadata service, need no memory, and are good for their whole time to live.
+ * Thread- safe.
  */
 final class GateTokens {
   /** EC2's bounds: 1 second to 6 hours. */

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A strict reading of HTTP/1.1's head (RFC 9112 sections 2 to 5): whatever another reader could take
- * differently is malformed.
+ * A strict reading of HTTP/1.1's head (RFC 9112 sections 2 to 5): whatever another reader could
+ * take differently is malformed.
  */
 final class HeadParser {
   private static final int MAX_LINE = 8 * 1024;

@@ -52,7 +52,8 @@ final class RequestHead {
   }
 
   /**
-   * Whether the request is none of EC2's: what GCP, Azure, OCI and others ask for on the same address.
+   * Whether the request is none of EC2's: what GCP, Azure, OCI and others ask for on the same
+   * address.
    */
   boolean isForeign() {
     return hasQuery()

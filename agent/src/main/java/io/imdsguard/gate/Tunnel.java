@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Passes a request on as it came and its answer back as it comes, for as long as both sides stay: long
- * polls, other clouds' requests, and in monitor mode even what could not be parsed.
+ * Passes a request on as it came and its answer back as it comes, for as long as both sides stay:
+ * long polls, other clouds' requests, and in monitor mode even what could not be parsed.
  */
 final class Tunnel implements Runnable {
   private static final int MAX_STATUS_LINE = 1024;
@@ -35,7 +35,8 @@ final class Tunnel implements Runnable {
   }
 
   /**
-   * Sends the request's beginning and waits for the first line of the answer, however long that takes.
+   * Sends the request's beginning and waits for the first line of the answer, however long that
+   * takes.
    *
    * @return the answer's status, or 0 if it is not HTTP
    */

@@ -41,7 +41,9 @@ final class Visit {
     this.answers = new Answers(client, record, upstream, enforce);
   }
 
-  /** Refuses a connection that the funnel has not diverted, whatever the mode: it is no caller's. */
+  /**
+   * Refuses a connection that the funnel has not diverted, whatever the mode: it is no caller's.
+   */
   static void refuseStranger(Service service, Client client) throws IOException {
     Record record = new Record(service.audit(), service.rules().mode());
     record.refused("the connection was not opened through the funnel", true);

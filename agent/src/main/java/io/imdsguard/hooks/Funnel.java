@@ -15,7 +15,8 @@ import java.net.InetSocketAddress;
 /**
  * The junction's other side: called only for connections and requests that are metadata's.
  *
- * <p>It is a JDK interface with a word for the question, because the junction can see no type of ours.
+ * <p>It is a JDK interface with a word for the question, because the junction can see no type of
+ * ours.
  */
 public final class Funnel implements InvocationHandler {
   private final Guard guard;

@@ -1,10 +1,10 @@
 package io.imdsguard.hooks;
 
 /**
- * Reads the host of a URL as any resolver might, without asking one: a proxy resolves the name itself,
- * and what it makes of a spelling is not known here. So every reading counts: {@code inet_aton}'s one to
- * four parts in decimal, octal or hexadecimal, the JDK's decimal reading of leading zeros, other
- * scripts' digits and dots, and IPv4 inside IPv6.
+ * Reads the host of a URL as any resolver might, without asking one: a proxy resolves the name
+ * itself, and what it makes of a spelling is not known here. So every reading counts: {@code
+ * inet_aton}'s one to four parts in decimal, octal or hexadecimal, the JDK's decimal reading of
+ * leading zeros, other scripts' digits and dots, and IPv4 inside IPv6.
  */
 final class HostLiteral {
   private static final long TOO_LARGE = 1L << 32;

@@ -13,7 +13,9 @@ final class Ipv6Literal {
     String host = zone < 0 ? literal : literal.substring(0, zone);
     for (int i = 0; i < host.length(); i++) {
       // A host with a colon never goes to a resolver, but the JDK's reader is only given literals.
-      if (Character.digit(host.charAt(i), 16) < 0 && host.charAt(i) != ':' && host.charAt(i) != '.') {
+      if (Character.digit(host.charAt(i), 16) < 0
+          && host.charAt(i) != ':'
+          && host.charAt(i) != '.') {
         return false;
       }
     }

@@ -50,7 +50,9 @@ public final class SocketInternals {
     }
   }
 
-  /** Lets the application see the address that it asked for: fields of {@code java.net.SocketImpl}. */
+  /**
+   * Lets the application see the address that it asked for: fields of {@code java.net.SocketImpl}.
+   */
   void putBack(Object socketImpl, InetAddress remote, int port) throws IOException {
     try {
       Class<?> type = Class.forName("java.net.SocketImpl");

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Who submitted which request of an asynchronous client, for as long as the client holds the request.
- * Only requests whose host is metadata's are ever put in. Thread-safe.
+ * Who submitted which request of an asynchronous client, for as long as the client holds the
+ * request. Only requests whose host is metadata's are ever put in. Thread-safe.
  */
 final class Submissions {
   private final Map<Key, Caller> callers = new HashMap<>();

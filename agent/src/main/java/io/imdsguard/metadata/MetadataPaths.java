@@ -6,9 +6,17 @@ import java.util.Locale;
 public final class MetadataPaths {
   private static final String DATA = "/latest/meta-data/";
   private static final String[] CREDENTIALS = {
-    DATA + "iam", DATA + "identity-credentials/", DATA + "managed-ssh-keys/", DATA + "ram/",
-    DATA + "cam/", "/metadata/identity/", "/instance_identity/", "/identity/v1/",
-    "/v1/credentials", "/v2/credentials", "/computemetadata/",
+    DATA + "iam",
+    DATA + "identity-credentials/",
+    DATA + "managed-ssh-keys/",
+    DATA + "ram/",
+    DATA + "cam/",
+    "/metadata/identity/",
+    "/instance_identity/",
+    "/identity/v1/",
+    "/v1/credentials",
+    "/v2/credentials",
+    "/computemetadata/",
   };
 
   private MetadataPaths() {}

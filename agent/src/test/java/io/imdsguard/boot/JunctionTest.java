@@ -185,8 +185,11 @@ class JunctionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://example.com/", "http://10.0.0.1/", "http://instance-database/",
-        "http://169.254.169.254:8080/", "https://169.254.169.254/",
+        "http://example.com/",
+        "http://10.0.0.1/",
+        "http://instance-database/",
+        "http://169.254.169.254:8080/",
+        "https://169.254.169.254/",
       })
   void aRequestForAnotherHostIsNotRemembered(String url) {
     Junction.submitted(new Object(), URI.create(url));
@@ -196,7 +199,6 @@ class JunctionTest {
 
   @Test
   void aSocketMadeWithAProxyGoesToMetadataDirectly() {
-    assertThat(Junction.direct(InetSocketAddress.createUnresolved("169.254.169.254", 80)))
-        .isTrue();
+    assertThat(Junction.direct(InetSocketAddress.createUnresolved("169.254.169.254", 80))).isTrue();
   }
 }

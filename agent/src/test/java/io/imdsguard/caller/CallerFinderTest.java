@@ -39,7 +39,8 @@ class CallerFinderTest {
 
   @Test
   void theFramesBehindAreKeptForThroughRules() {
-    assertThat(on("java.net.Socket", "com.acme.Billing", "java.lang.Thread", "com.acme.Main").frames())
+    assertThat(
+            on("java.net.Socket", "com.acme.Billing", "java.lang.Thread", "com.acme.Main").frames())
         .extracting(frame -> frame.className())
         .containsExactly("com.acme.Billing", "com.acme.Main");
   }
@@ -74,7 +75,10 @@ class CallerFinderTest {
   void anEngineOnTheStackNamesNobodyWhateverWrapsItsTasks() {
     Sighting sighting =
         sighting(
-            false, "sun.nio.ch.Net", "jdk.internal.net.http.PlainHttpConnection", "com.acme.Trusted");
+            false,
+            "sun.nio.ch.Net",
+            "jdk.internal.net.http.PlainHttpConnection",
+            "com.acme.Trusted");
 
     assertThat(sighting.caller().isAttributed()).isFalse();
     assertThat(sighting.byEngine()).isTrue();
