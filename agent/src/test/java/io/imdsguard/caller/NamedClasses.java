@@ -14,6 +14,11 @@ final class NamedClasses extends ClassLoader {
     super(NamedClasses.class.getClassLoader());
   }
 
+  /** A loader that has loaded none of the frames, as the agent's own has not. */
+  static ClassLoader otherLoader() {
+    return new NamedClasses();
+  }
+
   static Class<?> define(String name) {
     return LOADER.defined.computeIfAbsent(name, LOADER::make);
   }
