@@ -25,7 +25,8 @@ class CallerFinderTest {
       Class<?> type = NamedClasses.ofJdk(name);
       frames.add(new RawFrame(type == null ? named(name) : type, "run"));
     }
-    return new CallerFinder(() -> frames, NamedClasses.otherLoader()).sight(frames, "main", submission);
+    return new CallerFinder(() -> frames, NamedClasses.otherLoader())
+        .sight(frames, "main", submission);
   }
 
   @Test

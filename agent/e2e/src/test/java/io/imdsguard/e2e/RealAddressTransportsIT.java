@@ -66,7 +66,10 @@ class RealAddressTransportsIT {
     return Stream.of(Jdk.current())
         .flatMap(
             jdk ->
-                Jvm.on(jdk).run("io.imdsguard.probes.Transports", CREDENTIALS).probes().entrySet()
+                Jvm.on(jdk)
+                    .run("io.imdsguard.probes.Transports", CREDENTIALS)
+                    .probes()
+                    .entrySet()
                     .stream())
         .map(
             probe ->
