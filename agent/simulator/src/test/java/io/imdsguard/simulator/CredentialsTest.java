@@ -51,6 +51,11 @@ class CredentialsTest {
   }
 
   @Test
+  void datesInHeadersAreHttpDates() throws IOException {
+    assertThat(get(ROLE).header("Last-Modified")).isEqualTo("Fri, 02 Jan 2026 03:04:05 GMT");
+  }
+
+  @Test
   void theExtendedDocumentNamesTheAccount() throws IOException {
     assertThat(get("/latest/meta-data/iam/security-credentials-extended/demo-role").body())
         .contains("\"AccountId\" : \"123456789012\"");
