@@ -6,8 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 /** Puts one answer on the wire, in one write. */
 final class AnswerWriter {
@@ -43,9 +41,7 @@ final class AnswerWriter {
     for (Header header : answer.headers()) {
       line(header.name() + ": " + header.value());
     }
-    line(
-        "Date: "
-            + DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atOffset(ZoneOffset.UTC)));
+    line("Date: " + HttpDate.of(Instant.now()));
     switch (manner) {
       case CHUNKED -> line("Transfer-Encoding: chunked");
       case UNTIL_CLOSE -> {}

@@ -51,6 +51,9 @@ public final class Behaviour {
 
   /** Delays every answer. */
   public Behaviour latency(Duration latency) {
+    if (latency.isNegative()) {
+      throw new IllegalArgumentException("latency must not be negative: " + latency);
+    }
     state.latency = latency;
     return this;
   }

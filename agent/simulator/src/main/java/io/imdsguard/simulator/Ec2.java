@@ -1,7 +1,5 @@
 package io.imdsguard.simulator;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
@@ -21,8 +19,7 @@ final class Ec2 implements Site {
   Ec2(State state, Ec2Data data) {
     this.state = state;
     this.data = data;
-    this.lastModified =
-        DateTimeFormatter.RFC_1123_DATE_TIME.format(state.clock.instant().atOffset(ZoneOffset.UTC));
+    this.lastModified = HttpDate.of(state.clock.instant());
   }
 
   @Override
