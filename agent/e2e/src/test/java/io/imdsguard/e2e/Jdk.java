@@ -68,7 +68,14 @@ record Jdk(int feature, Path home) {
 
   private static void add(Map<Integer, Jdk> found, Path home) {
     Path release = home.resolve("release");
-    if (!Files.isExecutable(home.resolve("bin/javac")) || !Files.isReadable(release)) {
+    if (!Files.isExecutable(home.resolve("bin/javac"))) {
+      return;
+    }
+    if (!Files.isReadable(release)) {
+      // Debian's JDK 8 has no such file; only JDKs up to 8 have this one.
+      if (Files.exists(home.resolve("jre/lib/rt.jar"))) {
+        found.putIfAbsent(8, new Jdk(8, home));
+      }
       return;
     }
     try {

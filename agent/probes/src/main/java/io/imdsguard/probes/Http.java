@@ -66,4 +66,14 @@ final class Http {
     String body = in == null ? "" : new String(readAll(in), StandardCharsets.ISO_8859_1);
     return status + " " + body;
   }
+
+  /** The status that HttpURLConnection's exception names; any other exception is thrown on. */
+  static String statusIn(IOException e) throws IOException {
+    String marker = "response code: ";
+    int at = String.valueOf(e.getMessage()).indexOf(marker);
+    if (at < 0) {
+      throw e;
+    }
+    return e.getMessage().substring(at + marker.length(), at + marker.length() + 3);
+  }
 }

@@ -1,5 +1,6 @@
 package io.imdsguard.probes;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
@@ -52,7 +53,8 @@ public final class Transports {
     put.setRequestMethod("PUT");
     put.setRequestProperty("X-aws-ec2-metadata-token-ttl-seconds", "60");
     put.setDoOutput(true);
-    String token = Http.send(put).substring(4);
+    // A refusal is as good a header value as any: the attacker goes on with what came.
+    String token = Http.send(put).substring(4).trim();
     HttpURLConnection get = (HttpURLConnection) base.openConnection(Proxy.NO_PROXY);
     get.setRequestProperty("X-aws-ec2-metadata-token", token);
     return Http.send(get);
@@ -61,6 +63,8 @@ public final class Transports {
   private static String openStream(String url) throws Exception {
     try (InputStream in = new URL(url).openStream()) {
       return "200 " + new String(Http.readAll(in), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return Http.statusIn(e) + " " + e.getMessage();
     }
   }
 
