@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Accepts connections on one address. */
@@ -15,6 +17,7 @@ final class Listener implements Runnable, Closeable {
 
   private final ServerSocket server;
   private final Consumer<Socket> accepted;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   private Listener(ServerSocket server, Consumer<Socket> accepted) {
     this.server = server;
@@ -45,18 +48,31 @@ final class Listener implements Runnable, Closeable {
 
   @Override
   public void run() {
-    while (!server.isClosed()) {
-      try {
-        accepted.accept(server.accept());
-      } catch (IOException e) {
-        pause();
+    try {
+      while (!server.isClosed()) {
+        try {
+          accepted.accept(server.accept());
+        } catch (IOException e) {
+          pause();
+        }
       }
+    } finally {
+      ended.countDown();
     }
   }
 
+  /**
+   * Returns once nothing listens any more: the thread that accepts holds the kernel's socket open
+   * until it has woken up, although the file descriptor is gone.
+   */
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      ended.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Out of file descriptors, accept fails at once, again and again; closed, the loop ends. */
