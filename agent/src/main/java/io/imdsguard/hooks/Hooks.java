@@ -1,5 +1,8 @@
 package io.imdsguard.hooks;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The methods that are rewritten, all of them. A JDK has those of its version.
  *
@@ -37,6 +40,15 @@ public final class Hooks {
   };
 
   private Hooks() {}
+
+  /** The internal names of the classes that have one. */
+  public static List<String> targets() {
+    List<String> targets = new ArrayList<>();
+    for (Hook hook : ALL) {
+      targets.add(hook.target());
+    }
+    return targets;
+  }
 
   /**
    * Rewrites a class that has a hook.

@@ -1,0 +1,13 @@
+package io.imdsguard.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class JunctionAccessTest {
+
+  @Test
+  void theJunctionsNamesAreOfOneLengthSoThatItCanBeRenamedInPlace() {
+    assertThat(JunctionAccess.RUNTIME_NAME).hasSameSizeAs(JunctionAccess.SOURCE_NAME);
+  }
+}
