@@ -23,20 +23,18 @@ final class Gates {
    *
    * @param v6 whether the gate listens on {@code ::1}
    */
-  static InetAddress[] instances(List<Endpoint> endpoints, Endpoint canary, boolean v6)
-      throws UnknownHostException {
-    InetAddress[] instances = new InetAddress[endpoints.size() + (canary == null ? 0 : 1)];
+  static InetAddress[] instances(List<Endpoint> endpoints, boolean v6) throws UnknownHostException {
+    InetAddress[] instances = new InetAddress[endpoints.size()];
     for (int i = 0; i < instances.length; i++) {
-      Endpoint endpoint = i < endpoints.size() ? endpoints.get(i) : canary;
-      instances[i] = InetAddress.getByAddress(v6 && isV6(endpoint) ? V6 : V4);
+      instances[i] = InetAddress.getByAddress(v6 && isV6(endpoints.get(i)) ? V6 : V4);
     }
     return instances;
   }
 
-  static int[] ports(List<Endpoint> endpoints, Endpoint canary, Gate gate) {
-    int[] ports = new int[endpoints.size() + 1];
+  static int[] ports(List<Endpoint> endpoints, Gate gate) {
+    int[] ports = new int[endpoints.size()];
     for (int i = 0; i < ports.length; i++) {
-      boolean v6 = gate.v6() != null && isV6(i < endpoints.size() ? endpoints.get(i) : canary);
+      boolean v6 = gate.v6() != null && isV6(endpoints.get(i));
       ports[i] = (v6 ? gate.v6() : gate.v4()).getPort();
     }
     return ports;

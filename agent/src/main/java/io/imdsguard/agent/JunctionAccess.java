@@ -78,17 +78,15 @@ final class JunctionAccess {
   /**
    * Publishes the addresses that lead to the gate.
    *
-   * @param endpoints the guarded endpoints
-   * @param canary one more address and port, or {@code null}
+   * @param endpoints the guarded endpoints, and the canary last once there is one
    * @param gates for each of them the instance that stands for the gate
    * @param ports for each of them the gate's port, or 0 while it is not open
    */
-  void publish(List<Endpoint> endpoints, Endpoint canary, InetAddress[] gates, int[] ports)
+  void publish(List<Endpoint> endpoints, InetAddress[] gates, int[] ports)
       throws ReflectiveOperationException {
-    int entries = endpoints.size() + (canary == null ? 0 : 1);
-    long[] table = new long[3 * entries];
-    for (int i = 0; i < entries; i++) {
-      Endpoint endpoint = i < endpoints.size() ? endpoints.get(i) : canary;
+    long[] table = new long[3 * endpoints.size()];
+    for (int i = 0; i < endpoints.size(); i++) {
+      Endpoint endpoint = endpoints.get(i);
       byte[] bytes = endpoint.address().getAddress();
       boolean v6 = endpoint.address() instanceof Inet6Address;
       table[3 * i] = v6 ? word(bytes, 0, 8) : 0;

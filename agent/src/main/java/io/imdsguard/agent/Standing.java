@@ -22,17 +22,18 @@ final class Standing implements Guard {
 
   private final CountDownLatch decided = new CountDownLatch(1);
   private volatile List<Endpoint> endpoints = Collections.emptyList();
-  private volatile Endpoint canary;
   private volatile InetAddress[] gates = {};
   private volatile Upstreams upstreams;
   private volatile Arrivals arrivals;
   private volatile String failure;
   private volatile boolean monitoring;
 
-  /** The addresses by entry, and for each the instance that stands for the gate. */
-  void table(List<Endpoint> guarded, Endpoint oneMore, InetAddress[] instances) {
+  /**
+   * The guarded endpoints by entry, and the instances that stand for the gate: one for each, and
+   * one more for the canary.
+   */
+  void table(List<Endpoint> guarded, InetAddress[] instances) {
     gates = instances.clone();
-    canary = oneMore;
     endpoints = guarded;
   }
 
@@ -96,10 +97,6 @@ final class Standing implements Guard {
   public Endpoint endpoint(int entry) {
     List<Endpoint> all = endpoints;
     return entry < all.size() ? all.get(entry) : null;
-  }
-
-  Endpoint canary() {
-    return canary;
   }
 
   @Override

@@ -55,9 +55,9 @@ final class Start implements Runnable {
       JunctionAccess access = JunctionAccess.define(instrumentation);
       access.handler(new Funnel(standing, new SocketInternals(EndpointSettings.v4(known))));
       access.names(EndpointSettings.names(known, unresolved));
-      InetAddress[] gates = Gates.instances(known, null, false);
-      standing.table(known, null, gates);
-      access.publish(known, null, gates, new int[gates.length]);
+      InetAddress[] gates = Gates.instances(known, false);
+      standing.table(known, gates);
+      access.publish(known, gates, new int[gates.length]);
       access.settled(unresolved.isEmpty() && !Peek.mayNameEndpoints(options.policy()));
       junction = access;
     } catch (Exception | LinkageError e) {
@@ -148,9 +148,11 @@ final class Start implements Runnable {
     upstreams = clients;
 
     Endpoint canary = Canary.endpoint();
-    InetAddress[] gates = Gates.instances(guarded, canary, gate.v6() != null);
-    standing.table(guarded, canary, gates);
-    junction.publish(guarded, canary, gates, Gates.ports(guarded, canary, gate));
+    List<Endpoint> diverted = new ArrayList<>(guarded);
+    diverted.add(canary);
+    InetAddress[] gates = Gates.instances(diverted, gate.v6() != null);
+    standing.table(guarded, gates);
+    junction.publish(diverted, gates, Gates.ports(diverted, gate));
     settle();
     retransformLoaded();
     Canary.fly(canary, provider, gate.arrivals(), rewritten);

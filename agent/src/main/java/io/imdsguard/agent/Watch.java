@@ -1,5 +1,6 @@
 package io.imdsguard.agent;
 
+import io.imdsguard.caller.JdkCode;
 import io.imdsguard.hooks.Hooks;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -63,7 +64,7 @@ final class Watch implements ClassFileTransformer, Runnable {
     if (name == null || !(hooked.contains(name) || heralds.contains(name))) {
       return null;
     }
-    boolean jdk = loader == null || isPlatform(loader);
+    boolean jdk = loader == null || JdkCode.isPlatform(loader);
     if (!jdk) {
       if (heralds.contains(name)) {
         begin().herald();
@@ -71,14 +72,6 @@ final class Watch implements ClassFileTransformer, Runnable {
       return null;
     }
     return hooked.contains(name) ? begin().rewrite(name, bytes) : null;
-  }
-
-  private static boolean isPlatform(ClassLoader loader) {
-    ClassLoader platform = ClassLoader.getSystemClassLoader();
-    while (platform.getParent() != null) {
-      platform = platform.getParent();
-    }
-    return loader == platform;
   }
 
   /**
@@ -122,7 +115,7 @@ final class Watch implements ClassFileTransformer, Runnable {
   }
 
   static boolean isHooked(Class<?> type) {
-    if (type.getClassLoader() != null && !isPlatform(type.getClassLoader())) {
+    if (type.getClassLoader() != null && !JdkCode.isPlatform(type.getClassLoader())) {
       return false;
     }
     String name = type.getName();

@@ -105,10 +105,7 @@ public final class Junction {
 
   /** The proxy to use for {@code url}: never one for metadata. */
   public static Proxy proxy(URL url, Proxy proxy) {
-    if (proxy == null || proxy.type() == Proxy.Type.DIRECT) {
-      return proxy;
-    }
-    if (url == null) {
+    if (proxy == null || proxy.type() == Proxy.Type.DIRECT || url == null) {
       return proxy;
     }
     int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
@@ -199,11 +196,9 @@ public final class Junction {
 
   /** Whether an IPv6 address carries the IPv4 address {@code v4} within. */
   private static boolean embeds(long high, long low, int v4) {
-    if (high == 0 && low >>> 32 == 0xffff) {
-      return (int) low == v4;
-    }
-    // The last 32 bits: IPv4-compatible and -translated (RFC 4291, 2765), NAT64 with any /96 prefix
-    // (RFC 6052), ISATAP (RFC 5214), the link-local and private forms of other clouds.
+    // The last 32 bits: IPv4-mapped, -compatible and -translated (RFC 4291, 2765), NAT64 with any
+    // /96
+    // prefix (RFC 6052), ISATAP (RFC 5214), the link-local and private forms of other clouds.
     if ((int) low == v4) {
       return true;
     }

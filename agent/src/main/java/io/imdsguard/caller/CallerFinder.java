@@ -95,7 +95,7 @@ public final class CallerFinder {
         continue;
       }
       boolean jdk = JdkCode.owns(type);
-      what = jdk ? KnownCode.inJdk(name) : KnownCode.outside(Frames.sourceName(name));
+      what = KnownCode.of(type, jdk);
       client = Math.max(client, Clients.rank(name));
       datagram |= jdk && client < 0 && name.startsWith("sun.nio.ch.Datagram");
       if (what == Known.ENGINE && engine == null) {
@@ -139,10 +139,7 @@ public final class CallerFinder {
     for (int i = caller + 1; i < raw.size(); i++) {
       Class<?> type = raw.get(i).type;
       boolean jdk = JdkCode.owns(type);
-      Known what =
-          jdk
-              ? KnownCode.inJdk(type.getName())
-              : KnownCode.outside(Frames.sourceName(type.getName()));
+      Known what = KnownCode.of(type, jdk);
       if (what == Known.INTERPRETER) {
         return i + 1;
       }
@@ -157,11 +154,8 @@ public final class CallerFinder {
   private static String interpreter(List<RawFrame> raw, int from, int to) {
     for (int i = from; i < to; i++) {
       Class<?> type = raw.get(i).type;
-      String name = type.getName();
-      Known what =
-          JdkCode.owns(type) ? KnownCode.inJdk(name) : KnownCode.outside(Frames.sourceName(name));
-      if (what == Known.INTERPRETER) {
-        return name;
+      if (KnownCode.of(type, JdkCode.owns(type)) == Known.INTERPRETER) {
+        return type.getName();
       }
     }
     return null;
@@ -171,8 +165,7 @@ public final class CallerFinder {
     List<Frame> frames = new ArrayList<>();
     for (int i = caller; i < raw.size() && frames.size() < MAX_FRAMES; i++) {
       Class<?> type = raw.get(i).type;
-      boolean library =
-          i > caller && KnownCode.outside(Frames.sourceName(type.getName())) == Known.LIBRARY;
+      boolean library = i > caller && KnownCode.of(type, false) == Known.LIBRARY;
       if (!isAgent(type) && !JdkCode.owns(type) && !library) {
         frames.add(Frames.describe(raw.get(i)));
       }

@@ -4,7 +4,7 @@ import java.lang.reflect.Proxy;
 import java.security.CodeSource;
 
 /** Tells the JDK's own classes, and what the JDK makes at run time, from everybody else's. */
-final class JdkCode {
+public final class JdkCode {
   private static final String[] BOOT_PACKAGES = {
     "java.",
     "javax.",
@@ -35,10 +35,15 @@ final class JdkCode {
       // Another agent's or -Xbootclasspath/a's classes are on the boot loader too.
       return hasBootPackage(name);
     }
-    if (loader == PLATFORM || Proxy.isProxyClass(type)) {
+    if (isPlatform(loader) || Proxy.isProxyClass(type)) {
       return true;
     }
     return isReflection(name) || isInRuntimeImage(type);
+  }
+
+  /** Whether this is the platform loader, up to Java 8 the extension loader. */
+  public static boolean isPlatform(ClassLoader loader) {
+    return loader == PLATFORM;
   }
 
   private static boolean hasBootPackage(String name) {
@@ -64,7 +69,7 @@ final class JdkCode {
         && source.getLocation().getProtocol().equals("jrt");
   }
 
-  /** The platform (up to Java 8: extension) loader: the last one before the boot loader. */
+  /** The last loader before the boot loader. */
   private static ClassLoader platform() {
     ClassLoader loader = ClassLoader.getSystemClassLoader();
     while (loader.getParent() != null) {

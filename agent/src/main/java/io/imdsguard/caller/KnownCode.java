@@ -137,8 +137,17 @@ final class KnownCode {
 
   private KnownCode() {}
 
+  /**
+   * What a class on the stack is.
+   *
+   * @param jdk whether it is the JDK's own, see {@link JdkCode#owns}
+   */
+  static Known of(Class<?> type, boolean jdk) {
+    return jdk ? inJdk(type.getName()) : outside(Frames.sourceName(type.getName()));
+  }
+
   /** What a class of the JDK is: an engine, an interpreter, or nothing worth naming. */
-  static Known inJdk(String className) {
+  private static Known inJdk(String className) {
     if (in(className, JDK_ENGINES)) {
       return Known.ENGINE;
     }
@@ -146,7 +155,7 @@ final class KnownCode {
   }
 
   /** What any other class is. */
-  static Known outside(String className) {
+  private static Known outside(String className) {
     if (in(className, ENGINES)) {
       return Known.ENGINE;
     }

@@ -1,5 +1,6 @@
 package io.imdsguard.gate;
 
+import io.imdsguard.metadata.Fields;
 import io.imdsguard.metadata.Header;
 import java.util.Collections;
 import java.util.List;
@@ -39,12 +40,7 @@ final class RequestHead {
 
   /** The first value of a field, without the white space around it, or {@code null}. */
   String value(String name) {
-    for (Header header : headers) {
-      if (header.name().equalsIgnoreCase(name)) {
-        return header.value();
-      }
-    }
-    return null;
+    return Fields.value(headers, name);
   }
 
   boolean hasQuery() {

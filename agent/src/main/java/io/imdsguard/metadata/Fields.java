@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What HTTP says about header fields as such (RFC 9110). */
-final class Fields {
+public final class Fields {
 
   /** RFC 9110 section 7.6.1, and {@code Trailer}, because trailers are not passed on. */
   private static final String[] HOP_BY_HOP = {
@@ -22,7 +22,7 @@ final class Fields {
   private Fields() {}
 
   /** The first value of a field, or {@code null} if it is absent. */
-  static String value(List<Header> headers, String name) {
+  public static String value(List<Header> headers, String name) {
     for (int i = 0; i < headers.size(); i++) {
       if (headers.get(i).name().equalsIgnoreCase(name)) {
         return headers.get(i).value();
