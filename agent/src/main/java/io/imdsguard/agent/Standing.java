@@ -27,6 +27,7 @@ final class Standing implements Guard {
   private volatile Arrivals arrivals;
   private volatile String failure;
   private volatile boolean monitoring;
+  private volatile boolean up;
 
   /**
    * The guarded endpoints by entry, and the instances that stand for the gate: one for each, and
@@ -43,7 +44,13 @@ final class Standing implements Guard {
   }
 
   void up() {
+    up = true;
     decided.countDown();
+  }
+
+  /** Whether the guard has been up, whatever happened to it since. */
+  boolean isUp() {
+    return up;
   }
 
   /**

@@ -83,8 +83,27 @@ final class Start implements Runnable {
       rewritten.add(name);
       return result;
     } catch (RuntimeException | LinkageError e) {
-      fault = name + " could not be rewritten: " + e;
+      fail(name + " could not be rewritten: " + e);
       return null;
+    }
+  }
+
+  /** Found before the guard is up, it keeps it from getting up; afterwards it brings it down. */
+  private void fail(String why) {
+    fault = why;
+    if (standing.isUp()) {
+      down(why);
+    }
+  }
+
+  private void down(String why) {
+    Console.say("NOT GUARDED: " + why);
+    standing.failed("see its log", mode == Mode.MONITOR);
+    settle();
+    if (options.exitOnFailure()) {
+      Console.say("stopping the JVM (on-failure=exit)");
+      // Not on this thread: it may hold a lock of the class loader's that a shutdown hook needs.
+      new Thread(new Exit(), "imds-guard-exit").start();
     }
   }
 
@@ -104,7 +123,7 @@ final class Start implements Runnable {
         try {
           instrumentation.retransformClasses(type);
         } catch (Exception | LinkageError e) {
-          fault = type.getName() + " could not be retransformed: " + e;
+          fail(type.getName() + " could not be retransformed: " + e);
         }
       }
     }
@@ -119,14 +138,7 @@ final class Start implements Runnable {
         upstreams.warmUp();
       }
     } catch (Exception | LinkageError e) {
-      String why = fault != null ? fault : String.valueOf(e.getMessage());
-      Console.say("NOT GUARDED: " + why);
-      standing.failed("see its log", mode == Mode.MONITOR);
-      settle();
-      if (options.exitOnFailure()) {
-        Console.say("stopping the JVM (on-failure=exit)");
-        System.exit(1);
-      }
+      down(fault != null ? fault : String.valueOf(e.getMessage()));
     }
   }
 

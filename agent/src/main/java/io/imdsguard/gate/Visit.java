@@ -97,16 +97,26 @@ final class Visit {
       asItCame();
     } else if (token) {
       token();
-    } else {
+    } else if (head.isRead()) {
       withSession();
+    } else {
+      record.refused("EC2 answers GET and HEAD only", true);
+      answers.refuse(405);
     }
   }
 
-  /** Whether only EC2 answers this; in monitor mode a query is enough for a doubt. */
+  /**
+   * Whether this is for EC2 to answer. In monitor mode anything that EC2's own clients would not
+   * send leaves a doubt; in enforce mode whatever asks for EC2's tree gets a session token, because
+   * a query or another cloud's header is no way around it. The root is every cloud's.
+   */
   private boolean isEc2() {
     String plain = path.path();
-    boolean tree = plain.equals("/") || plain.equals("/latest") || plain.startsWith("/latest/");
-    return tree && head.isRead() && !head.isForeign() && (enforce || !head.hasQuery());
+    boolean tree = plain.equals("/latest") || plain.startsWith("/latest/");
+    if (enforce && tree) {
+      return true;
+    }
+    return (tree || plain.equals("/")) && head.isRead() && !head.isForeign();
   }
 
   /** {@code PUT /latest/api/token}: a token of the gate's own, by EC2's rules. */

@@ -19,16 +19,16 @@ import java.net.InetSocketAddress;
  * ours.
  */
 public final class Funnel implements InvocationHandler {
+  /** The caller of the request that the engine on this thread is about to connect for. */
+  private static final ThreadLocal<Caller> SUBMITTED = new ThreadLocal<>();
+
+  private static final ThreadLocal<Diversion> DIVERTED = new ThreadLocal<>();
+
   private final Guard guard;
   private final CallerFinder finder = new CallerFinder();
   private final Submissions submissions = new Submissions();
   private final SocketInternals internals;
   private final Object directSelector;
-
-  /** The caller of the request that the engine on this thread is about to connect for. */
-  private final ThreadLocal<Caller> submitted = new ThreadLocal<>();
-
-  private final ThreadLocal<Diversion> diverted = new ThreadLocal<>();
 
   public Funnel(Guard guard, SocketInternals internals) {
     this.guard = guard;
@@ -48,7 +48,7 @@ public final class Funnel implements InvocationHandler {
         submissions.put(about[0], finder.lookAtSubmission());
         return null;
       case "connecting":
-        submitted.set(submissions.get(about[0]));
+        SUBMITTED.set(submissions.get(about[0]));
         return null;
       case "literal":
         return HostLiteral.namesAny((String) about[0], internals.guardedV4());
@@ -66,7 +66,7 @@ public final class Funnel implements InvocationHandler {
   private InetAddress route(InetAddress remote, int port, int entry) throws IOException {
     Endpoint endpoint = guard.endpoint(entry);
     if (endpoint == null) {
-      diverted.set(new Diversion(new Arrival(null, null), remote, port));
+      DIVERTED.set(new Diversion(new Arrival(null, null), remote, port));
       return guard.gate(entry);
     }
     if (remote == endpoint.address()) {
@@ -82,7 +82,7 @@ public final class Funnel implements InvocationHandler {
     }
     requireReachable(endpoint);
     Caller caller = sighting.byEngine() ? takeSubmitted(sighting.caller()) : sighting.caller();
-    diverted.set(new Diversion(new Arrival(caller, endpoint), remote, port));
+    DIVERTED.set(new Diversion(new Arrival(caller, endpoint), remote, port));
     return guard.gate(entry);
   }
 
@@ -100,14 +100,14 @@ public final class Funnel implements InvocationHandler {
 
   /** Set by the same engine on this thread just before it came here, for this very connection. */
   private Caller takeSubmitted(Caller unattributed) {
-    Caller caller = submitted.get();
-    submitted.remove();
+    Caller caller = SUBMITTED.get();
+    SUBMITTED.remove();
     return caller == null ? unattributed : caller;
   }
 
   private void connected(FileDescriptor fd, Object socketImpl) throws IOException {
-    Diversion diversion = diverted.get();
-    diverted.remove();
+    Diversion diversion = DIVERTED.get();
+    DIVERTED.remove();
     if (diversion == null) {
       return;
     }

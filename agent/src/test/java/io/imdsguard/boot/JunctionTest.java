@@ -20,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JunctionTest {
+  private static final Proxy PROXY =
+      new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.test", 3128));
+
   private final List<String> asked = new ArrayList<>();
   private InetAddress gate;
 
@@ -160,18 +163,14 @@ class JunctionTest {
 
   @Test
   void metadataGoesThroughNoProxy() throws Exception {
-    Proxy proxy = new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", 3128));
-
-    assertThat(Junction.proxy(URI.create("http://169.254.169.254/latest").toURL(), proxy))
+    assertThat(Junction.proxy(URI.create("http://169.254.169.254/latest").toURL(), PROXY))
         .isSameAs(Proxy.NO_PROXY);
   }
 
   @Test
   void anotherHostKeepsItsProxy() throws Exception {
-    Proxy proxy = new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", 3128));
-
-    assertThat(Junction.proxy(URI.create("http://example.com/latest").toURL(), proxy))
-        .isSameAs(proxy);
+    assertThat(Junction.proxy(URI.create("http://example.com/latest").toURL(), PROXY))
+        .isSameAs(PROXY);
   }
 
   @ParameterizedTest

@@ -44,7 +44,7 @@ record Jdk(int feature, Path home) {
     Map<Integer, Jdk> found = new TreeMap<>();
     add(found, Path.of(System.getProperty("java.home")));
     String folders = System.getenv().getOrDefault("IMDS_GUARD_JDKS", "");
-    for (String folder : (folders + ":/usr/lib/jvm").split(":")) {
+    for (String folder : (folders + ":/usr/lib/jvm").split(":", -1)) {
       if (!folder.isBlank() && Files.isDirectory(Path.of(folder))) {
         addAllIn(found, Path.of(folder));
       }

@@ -143,7 +143,7 @@ final class Jvm {
     /** What each probe that ran printed, by its name. */
     Map<String, String> probes() {
       Map<String, String> results = new LinkedHashMap<>();
-      for (String line : stdout.split("\n")) {
+      for (String line : stdout.lines().toList()) {
         if (line.startsWith("PROBE ")) {
           String[] words = line.split(" ", 3);
           results.put(words[1], words.length > 2 ? words[2] : "");
