@@ -134,6 +134,9 @@ final class Start implements Runnable {
     try {
       putUp();
       standing.up();
+      if (fault != null) {
+        down(fault);
+      }
       if (heralded) {
         upstreams.warmUp();
       }

@@ -46,9 +46,13 @@ final class Jvm {
     return this;
   }
 
-  /** Adds the jars of a folder that the build filled, such as {@code aws-v2}. */
+  /** Adds the jars of one of the modules in libraries/, such as {@code aws-v2}. */
   Jvm library(String name) {
-    classPath.add(Path.of("target/libraries", name).toAbsolutePath() + "/*");
+    Path jars = Path.of("libraries", name, "target/jars").toAbsolutePath();
+    if (!Files.isDirectory(jars)) {
+      throw new IllegalStateException("no library " + name + " in " + jars);
+    }
+    classPath.add(jars + "/*");
     return this;
   }
 

@@ -16,25 +16,13 @@ import org.junit.jupiter.api.TestFactory;
  * policy file: application code gets no metadata over any transport of any JDK.
  */
 class RealAddressTransportsIT {
-  private static final String CREDENTIALS =
-      "http://169.254.169.254/latest/meta-data/iam/security-credentials/demo-role";
+  private static final String CREDENTIALS = Service.HOST + Service.CREDENTIALS;
 
   private static Simulator service;
 
   @BeforeAll
   static void startService() {
-    Namespace.required();
-    service =
-        Simulator.builder()
-            .address("169.254.169.254")
-            .address("fd00:ec2::254")
-            .port(80)
-            .role("demo-role")
-            .imdsV1(true)
-            .build()
-            .start();
-    // The raw probes read to the end of the connection, as the gate's answers let them.
-    service.behaviour().keepAlive(false);
+    service = Service.start();
   }
 
   @AfterAll
@@ -52,7 +40,7 @@ class RealAddressTransportsIT {
 
   @TestFactory
   Stream<DynamicTest> anIpv6TransportGetsNoMetadata() {
-    String url = CREDENTIALS.replace("169.254.169.254", "[fd00:ec2::254]");
+    String url = Service.HOST_V6 + Service.CREDENTIALS;
     return Jdk.all().stream()
         .flatMap(jdk -> refused(jdk, run(jdk, "io.imdsguard.probes.Transports", url)));
   }

@@ -58,6 +58,11 @@ final class Http {
     return send((HttpURLConnection) new URL(url).openConnection(Proxy.NO_PROXY));
   }
 
+  /** Over a connection that somebody else may have left open. */
+  static String pooled(String url) throws IOException {
+    return send((HttpURLConnection) new URL(url).openConnection());
+  }
+
   static String send(HttpURLConnection connection) throws IOException {
     connection.setConnectTimeout(5_000);
     connection.setReadTimeout(15_000);

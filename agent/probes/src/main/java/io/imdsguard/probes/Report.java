@@ -7,6 +7,10 @@ package io.imdsguard.probes;
 final class Report {
   private Report() {}
 
+  static void run(String name, Probe probe) {
+    run(name, probe, null);
+  }
+
   static void run(String name, Probe probe, String url) {
     try {
       answer(name, probe.fetch(url));

@@ -1,0 +1,30 @@
+package io.imdsguard.e2e;
+
+import io.imdsguard.simulator.Simulator;
+
+/** The metadata service on its real addresses, which it also answers without a session token. */
+final class Service {
+  static final String ROLE = "demo-role";
+  static final String HOST = "http://169.254.169.254";
+  static final String HOST_V6 = "http://[fd00:ec2::254]";
+  static final String CREDENTIALS = "/latest/meta-data/iam/security-credentials/" + ROLE;
+
+  private Service() {}
+
+  /** Starts it, in the tests' own network namespace. */
+  static Simulator start() {
+    Namespace.required();
+    Simulator service =
+        Simulator.builder()
+            .address("169.254.169.254")
+            .address("fd00:ec2::254")
+            .port(80)
+            .role(ROLE)
+            .imdsV1(true)
+            .build()
+            .start();
+    // Raw clients read to the end of the connection, as the gate's answers let them.
+    service.behaviour().keepAlive(false);
+    return service;
+  }
+}
