@@ -143,7 +143,35 @@ final class KnownCode {
    * @param jdk whether it is the JDK's own, see {@link JdkCode#owns}
    */
   static Known of(Class<?> type, boolean jdk) {
-    return jdk ? inJdk(type.getName()) : outside(Frames.sourceName(type.getName()));
+    if (jdk) {
+      return inJdk(type.getName());
+    }
+    Known what = outside(Frames.sourceName(type.getName()));
+    return what == Known.NONE && isInterpreted(type) ? Known.INTERPRETER : what;
+  }
+
+  /**
+   * Whether an interpreter has made this class of what it read: a stylesheet that XSLTC compiled is
+   * called what its writer likes, but it extends the interpreter's class and has its class loader.
+   */
+  private static boolean isInterpreted(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    if (loader != null && isInterpreter(loader.getClass())) {
+      return true;
+    }
+    for (Class<?> parent = type.getSuperclass();
+        parent != null && parent != Object.class;
+        parent = parent.getSuperclass()) {
+      if (isInterpreter(parent)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isInterpreter(Class<?> type) {
+    String name = type.getName();
+    return (JdkCode.owns(type) ? inJdk(name) : outside(name)) == Known.INTERPRETER;
   }
 
   /** What a class of the JDK is: an engine, an interpreter, or nothing worth naming. */
