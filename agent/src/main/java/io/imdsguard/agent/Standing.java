@@ -101,6 +101,11 @@ final class Standing implements Guard {
   }
 
   @Override
+  public int[] v4() {
+    return EndpointSettings.v4(endpoints);
+  }
+
+  @Override
   public Endpoint endpoint(int entry) {
     List<Endpoint> all = endpoints;
     return entry < all.size() ? all.get(entry) : null;

@@ -9,6 +9,9 @@ import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Services;
 import io.imdsguard.policy.Mode;
 import io.imdsguard.policy.Policy;
+import io.imdsguard.policy.PolicyException;
+import io.imdsguard.policy.PolicyFile;
+import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.InetAddress;
@@ -53,7 +56,7 @@ final class Start implements Runnable {
         }
       }
       JunctionAccess access = JunctionAccess.define(instrumentation);
-      access.handler(new Funnel(standing, new SocketInternals(EndpointSettings.v4(known))));
+      access.handler(new Funnel(standing, new SocketInternals()));
       access.names(EndpointSettings.names(known, unresolved));
       InetAddress[] gates = Gates.instances(known, false);
       standing.table(known, gates);
@@ -69,7 +72,7 @@ final class Start implements Runnable {
     try {
       Services.add(endpoints, url);
     } catch (IllegalArgumentException e) {
-      Console.say("an endpoint setting of the AWS SDK is not guarded: " + e.getMessage());
+      Console.say("an endpoint is not guarded: " + e.getMessage());
     }
   }
 
@@ -155,6 +158,12 @@ final class Start implements Runnable {
     for (String url : unresolved) {
       guard(guarded, url);
     }
+    List<String> named = new ArrayList<>(unresolved);
+    for (String url : policy.endpoints()) {
+      guard(guarded, url);
+      named.add(url);
+    }
+    junction.names(EndpointSettings.names(guarded, named));
     SelectorProvider provider = Sockets.provider();
     JsonLinesLog audit = JsonLinesLog.open(options.audit(), new ConsoleNotice());
     Upstreams clients = new Upstreams(guarded, new ChannelTransport(provider));
@@ -191,12 +200,14 @@ final class Start implements Runnable {
     if (options.problem() != null) {
       return Policy.denyingEverything(options.problem());
     }
-    if (options.policy() != null) {
-      String why = "policy files are not supported by this version";
-      Console.say("metadata is DENIED to everybody: " + why);
-      return Policy.denyingEverything(why);
+    Policy policy;
+    try {
+      String file = options.policy();
+      policy = file == null ? Policy.builtIn() : PolicyFile.read(new File(file));
+    } catch (PolicyException e) {
+      Console.say("metadata is DENIED to everybody: " + e.getMessage());
+      return Policy.denyingEverything("the policy is not valid");
     }
-    Policy policy = Policy.builtIn();
     return "enforce".equals(options.mode()) ? policy.tightenedBy(Mode.ENFORCE) : policy;
   }
 }

@@ -51,7 +51,7 @@ public final class Funnel implements InvocationHandler {
         SUBMITTED.set(submissions.get(about[0]));
         return null;
       case "literal":
-        return HostLiteral.namesAny((String) about[0], internals.guardedV4());
+        return HostLiteral.namesAny((String) about[0], guard.v4());
       case "selector":
         return directSelector;
       case "settle":

@@ -9,6 +9,9 @@ import java.net.InetAddress;
 /** What the funnel needs of the rest of the agent once that is up. Thread-safe. */
 public interface Guard {
 
+  /** The guarded IPv4 addresses, as 32-bit numbers. */
+  int[] v4();
+
   /**
    * Waits until the guard stands.
    *

@@ -15,21 +15,7 @@ import java.net.SocketException;
  * sun.nio.ch} have to be open to this class. Thread-safe.
  */
 public final class SocketInternals {
-  private final int[] guardedV4;
   private volatile Method localAddress;
-
-  /**
-   * Creates the access.
-   *
-   * @param guardedV4 the guarded IPv4 addresses, as 32-bit numbers
-   */
-  public SocketInternals(int[] guardedV4) {
-    this.guardedV4 = guardedV4.clone();
-  }
-
-  int[] guardedV4() {
-    return guardedV4.clone();
-  }
 
   /** The address a socket is bound to: {@code sun.nio.ch.Net#localAddress}, JDK 8 on. */
   InetSocketAddress localAddress(FileDescriptor fd) throws IOException {

@@ -67,6 +67,15 @@ public final class Services {
     addAll(endpoints, EndpointUrl.parse(endpointUrl.trim()));
   }
 
+  /**
+   * Checks that a URL names a metadata service, without looking its host up.
+   *
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  public static void check(String endpointUrl) {
+    EndpointUrl.parse(endpointUrl.trim());
+  }
+
   private static void addAll(List<Endpoint> endpoints, EndpointUrl url) {
     if (url.host().equalsIgnoreCase("localhost")) {
       addUnlessThere(endpoints, LOOPBACK_IPV4, 0, url.port());

@@ -1,43 +1,67 @@
 package io.imdsguard.policy;
 
-import io.imdsguard.metadata.Kind;
-import io.imdsguard.metadata.MetadataPaths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
-/** The built-in policy: the AWS SDKs' own credential and region providers. Immutable. */
+/**
+ * Who may have what: a matching deny rule wins, else a matching allow rule, else it is denied.
+ *
+ * <p>Immutable; decides without I/O.
+ */
 public final class Policy {
-  private static final String RULE = "aws-sdk";
-  private static final String V2 = "software.amazon.awssdk.";
-  private static final String[] PROVIDERS = {
-    V2 + "auth.credentials.InstanceProfileCredentialsProvider",
-    V2 + "auth.credentials.ContainerCredentialsProvider",
-    V2 + "regions.providers.InstanceProfileRegionProvider",
-    V2 + "awscore.internal.defaultsmode.AutoDefaultsModeDiscovery",
-    "com.amazonaws.auth.InstanceProfileCredentialsProvider",
-    "com.amazonaws.auth.EC2CredentialsFetcher",
-    "com.amazonaws.auth.InstanceMetadataServiceCredentialsFetcher",
-    "com.amazonaws.auth.BaseCredentialsFetcher",
-    "com.amazonaws.regions.InstanceMetadataRegionProvider",
-  };
-
   private final Mode mode;
+  private final ImdsV1 imdsV1;
+  private final List<String> endpoints;
+  private final List<Rule> rules;
   private final String denial;
 
-  private Policy(Mode mode, String denial) {
+  Policy(Mode mode, ImdsV1 imdsV1, List<String> endpoints, List<Rule> rules) {
+    this(mode, imdsV1, endpoints, rules, null);
+  }
+
+  private Policy(
+      Mode mode, ImdsV1 imdsV1, List<String> endpoints, List<Rule> rules, String denial) {
     this.mode = mode;
+    this.imdsV1 = imdsV1;
+    this.endpoints = Collections.unmodifiableList(endpoints);
+    this.rules = rules;
     this.denial = denial;
   }
 
+  /**
+   * What is in effect without a policy file: the AWS SDKs' own credential and region providers may
+   * have what they exist for, in monitor mode; {@code policies/built-in.yaml} says the same.
+   */
   public static Policy builtIn() {
-    return new Policy(Mode.MONITOR, null);
+    Rule sdk =
+        new Rule(
+            "aws-sdk",
+            true,
+            Collections.singletonList(Callers.group("@aws-sdk")),
+            Arrays.asList(Paths.group("@credentials"), Paths.group("@region")),
+            false);
+    return new Policy(
+        Mode.MONITOR,
+        ImdsV1.UPGRADE,
+        Collections.<String>emptyList(),
+        Collections.singletonList(sdk));
   }
 
   /** What is in effect when no valid policy can be had. */
   public static Policy denyingEverything(String why) {
-    return new Policy(Mode.ENFORCE, why);
+    return new Policy(
+        Mode.ENFORCE,
+        ImdsV1.UPGRADE,
+        Collections.<String>emptyList(),
+        Collections.<Rule>emptyList(),
+        why);
   }
 
+  /** The same rules in the stricter of the two modes. */
   public Policy tightenedBy(Mode other) {
-    return new Policy(mode.tightenedBy(other), denial);
+    return new Policy(mode.tightenedBy(other), imdsV1, endpoints, rules, denial);
   }
 
   public Mode mode() {
@@ -45,7 +69,12 @@ public final class Policy {
   }
 
   public ImdsV1 imdsV1() {
-    return ImdsV1.UPGRADE;
+    return imdsV1;
+  }
+
+  /** The URLs of further addresses to guard. */
+  public List<String> endpoints() {
+    return endpoints;
   }
 
   /** Decides one request. */
@@ -53,30 +82,59 @@ public final class Policy {
     if (denial != null) {
       return Decision.deny(null, denial);
     }
-    if (!caller.isAttributed() || !isProvider(caller.frame().className())) {
-      return Decision.deny(null, "no rule allows this caller");
-    }
-    if (caller.interpreter() != null) {
-      return Decision.deny(RULE, caller.interpreter() + " stands directly behind the caller");
-    }
-    boolean path =
-        ask.kind() == Kind.CREDENTIALS
-            || ask.kind() == Kind.TOKEN
-            || MetadataPaths.isRegion(ask.path());
-    if (!path) {
-      return Decision.deny(null, "no rule allows this path to the caller");
-    }
-    return caller.distantInterpreter() == null
-        ? Decision.allow(RULE, "an AWS SDK provider")
-        : Decision.allowWithConcern(RULE, caller.distantInterpreter() + " is on the stack");
-  }
-
-  private static boolean isProvider(String className) {
-    for (String provider : PROVIDERS) {
-      if (className.equals(provider) || className.startsWith(provider + "$")) {
-        return true;
+    for (int i = 0; i < rules.size(); i++) {
+      Rule rule = rules.get(i);
+      if (!rule.allows() && rule.matches(ask, caller)) {
+        return Decision.deny(rule.name(), "rule " + rule.name() + " denies it");
       }
     }
-    return false;
+    return caller.isAttributed()
+        ? permission(ask, caller)
+        : Decision.deny(null, "nobody is known to have asked");
+  }
+
+  private Decision permission(Ask ask, Caller caller) {
+    Rule interpreted = null;
+    boolean known = false;
+    for (int i = 0; i < rules.size(); i++) {
+      Rule rule = rules.get(i);
+      if (rule.allows() && rule.matchesCaller(caller)) {
+        known = true;
+        if (rule.matchesPath(ask)) {
+          if (caller.interpreter() == null || rule.throughInterpreters()) {
+            return allowed(rule, caller);
+          }
+          interpreted = interpreted == null ? rule : interpreted;
+        }
+      }
+    }
+    if (interpreted != null) {
+      return Decision.deny(
+          interpreted.name(),
+          caller.interpreter() + " stands directly behind the caller (interpreter rule)");
+    }
+    return Decision.deny(
+        null,
+        known ? "no rule allows this path to the caller" : "no rule allows this caller anything");
+  }
+
+  private static Decision allowed(Rule rule, Caller caller) {
+    String reason = "rule " + rule.name() + " allows it";
+    if (caller.distantInterpreter() == null || rule.throughInterpreters()) {
+      return Decision.allow(rule.name(), reason);
+    }
+    return Decision.allowWithConcern(
+        rule.name(), reason + ", but " + caller.distantInterpreter() + " is on the stack");
+  }
+
+  /** What each rule has to say of a request, in the file's order. */
+  public List<Explanation> explain(Ask ask, Caller caller) {
+    List<Explanation> explanations = new ArrayList<>(rules.size());
+    for (Rule rule : rules) {
+      explanations.add(
+          new Explanation(
+              rule.name(), rule.allows(), rule.matchesCaller(caller), rule.matchesPath(ask)));
+    }
+    return explanations;
   }
 }

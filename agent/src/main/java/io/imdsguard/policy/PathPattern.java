@@ -1,0 +1,107 @@
+package io.imdsguard.policy;
+
+import java.util.Locale;
+
+/**
+ * Names canonical metadata paths: {@code /latest/user-data}, {@code *} for one segment or a part of
+ * it, {@code /**} at the end for the path and all below it. A slash at the end makes no difference.
+ * Immutable.
+ */
+final class PathPattern {
+  static final String EXPECTED =
+      "a path from the root as the service spells it, such as /latest/user-data, with * for one"
+          + " segment and /** at the end for all below";
+
+  private final String pattern;
+  private final boolean below;
+
+  private PathPattern(String pattern, boolean below) {
+    this.pattern = pattern;
+    this.below = below;
+  }
+
+  /** What is wrong with the text as a pattern, or {@code null} if nothing is. */
+  static String fault(String text) {
+    if (!text.startsWith("/")) {
+      return "does not begin with a slash";
+    }
+    String body = text.endsWith("/**") ? text.substring(0, text.length() - 3) : text;
+    if (body.contains("**")) {
+      return "has ** elsewhere than at its end";
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c > '~' || "?#%;\\".indexOf(c) >= 0) {
+        return "has '" + (c <= ' ' || c > '~' ? "\\u" + Integer.toHexString(c) : c) + "' in it";
+      }
+    }
+    if (body.contains("//") || hasDotSegment(body)) {
+      return "has an empty segment or one of dots in it";
+    }
+    return versionFault(body);
+  }
+
+  private static boolean hasDotSegment(String path) {
+    return (path + "/").contains("/./") || (path + "/").contains("/../");
+  }
+
+  /** Requests for /2021-03-23/ and other versions are decided as requests for /latest/. */
+  private static String versionFault(String path) {
+    boolean version = path.length() > 4;
+    for (int i = 1; version && i < 5; i++) {
+      version = path.charAt(i) >= '0' && path.charAt(i) <= '9';
+    }
+    return version && path.length() > 5 && path.charAt(5) == '-'
+        ? "names a version, but rules see every version as /latest"
+        : null;
+  }
+
+  /** A pattern of which {@link #fault} has nothing to say. */
+  static PathPattern of(String text) {
+    boolean below = text.endsWith("/**");
+    return new PathPattern(plain(below ? text.substring(0, text.length() - 3) : text), below);
+  }
+
+  private static String plain(String path) {
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** For what is allowed: nothing but what is named. */
+  boolean allows(String path) {
+    return matches(pattern, plain(path), below);
+  }
+
+  /** For what is denied, in whatever case it is written, with all below it. */
+  boolean denies(String path) {
+    return matches(pattern.toLowerCase(Locale.ROOT), plain(path).toLowerCase(Locale.ROOT), true);
+  }
+
+  private static boolean matches(String pattern, String path, boolean below) {
+    int p = 0;
+    int t = 0;
+    while (p < pattern.length()) {
+      if (t >= path.length()) {
+        return false;
+      }
+      int patternEnd = segmentEnd(pattern, p + 1);
+      int pathEnd = segmentEnd(path, t + 1);
+      if (!Glob.matches(pattern, p + 1, patternEnd, path, t + 1, pathEnd)) {
+        // The root above everything is written as one slash.
+        return below && pattern.equals("/");
+      }
+      p = patternEnd;
+      t = pathEnd;
+    }
+    return t == path.length() || below;
+  }
+
+  private static int segmentEnd(String path, int from) {
+    int slash = path.indexOf('/', from);
+    return slash < 0 ? path.length() : slash;
+  }
+
+  @Override
+  public String toString() {
+    return below ? pattern + "/**" : pattern;
+  }
+}

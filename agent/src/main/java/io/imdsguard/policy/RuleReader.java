@@ -1,0 +1,143 @@
+package io.imdsguard.policy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** Reads the {@code rules} of a policy file. */
+final class RuleReader {
+  static final String[] KEYS = {"allow", "deny", "callers", "paths", "through-interpreters"};
+
+  /** More than anybody writes; an alias can make many of few. */
+  private static final int MAX_ENTRIES = 10_000;
+
+  private final YamlPlace place;
+  private final CallersReader callers;
+  private final Set<String> names = new HashSet<>();
+  private int entries;
+
+  RuleReader(YamlPlace place) {
+    this.place = place;
+    this.callers = new CallersReader(place);
+  }
+
+  List<Rule> read(List<Node> nodes) throws PolicyException {
+    List<Rule> rules = new ArrayList<>();
+    for (Node node : nodes) {
+      count(node);
+      rules.add(rule(YamlMapping.of(place, node, "a rule", KEYS)));
+    }
+    return rules;
+  }
+
+  private void count(Node node) throws PolicyException {
+    if (++entries > MAX_ENTRIES) {
+      throw place.wrong(node, "too many entries, expected at most " + MAX_ENTRIES);
+    }
+  }
+
+  private Rule rule(YamlMapping rule) throws PolicyException {
+    if (rule.has("allow") == rule.has("deny")) {
+      throw rule.wrong(
+          "a rule with "
+              + (rule.has("allow") ? "both" : "neither of")
+              + " 'allow' and 'deny',"
+              + " expected one of them with the rule's name");
+    }
+    boolean allow = rule.has("allow");
+    String name = name(rule, allow ? "allow" : "deny");
+    List<Callers> who = new ArrayList<>();
+    for (Node node : rule.items("callers", CallersReader.EXPECTED)) {
+      count(node);
+      who.add(callers.read(node));
+    }
+    List<Paths> what = new ArrayList<>();
+    for (Node node : rule.items("paths", "paths")) {
+      count(node);
+      what.add(path(node));
+    }
+    if (allow && (who.isEmpty() || what.isEmpty())) {
+      throw rule.wrong(
+          "the rule '"
+              + name
+              + "' allows without saying "
+              + (who.isEmpty() ? "whom: expected 'callers'" : "what: expected 'paths'")
+              + " (\"*\" for all)");
+    }
+    requireSome(rule, "callers", who);
+    requireSome(rule, "paths", what);
+    return new Rule(name, allow, who, what, throughInterpreters(rule, allow));
+  }
+
+  /** An empty list is more likely a mistake than a way to say everybody. */
+  private static void requireSome(YamlMapping rule, String key, List<?> list)
+      throws PolicyException {
+    if (rule.has(key) && list.isEmpty()) {
+      throw rule.wrong("'" + key + "' is an empty list, expected at least one entry");
+    }
+  }
+
+  private String name(YamlMapping rule, String key) throws PolicyException {
+    String name = rule.text(key, "the rule's name");
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\' || name.length() > 100) {
+        throw place.wrong(
+            rule.get(key),
+            "the rule's name is '"
+                + YamlPlace.printable(name)
+                + "', expected up to 100 printable ASCII characters without quotes");
+      }
+    }
+    if (!names.add(name)) {
+      throw place.wrong(
+          rule.get(key), "two rules are called '" + name + "', expected each name once");
+    }
+    return name;
+  }
+
+  private Paths path(Node node) throws PolicyException {
+    String text = YamlMapping.text(place, node, "a path", PathPattern.EXPECTED);
+    Paths group = Paths.group(text);
+    if (group != null) {
+      return group;
+    }
+    if (text.startsWith("@")) {
+      throw place.wrong(
+          node,
+          "unknown group of paths '" + YamlPlace.printable(text) + "', expected " + Paths.GROUPS);
+    }
+    String fault = PathPattern.fault(text);
+    if (fault != null) {
+      throw place.wrong(
+          node,
+          "the path '"
+              + YamlPlace.printable(text)
+              + "' "
+              + fault
+              + ", expected "
+              + PathPattern.EXPECTED);
+    }
+    return Paths.of(PathPattern.of(text));
+  }
+
+  private boolean throughInterpreters(YamlMapping rule, boolean allow) throws PolicyException {
+    Node node = rule.get("through-interpreters");
+    if (node == null) {
+      return false;
+    }
+    String text = node instanceof ScalarNode ? ((ScalarNode) node).getValue() : "";
+    if (!allow || !(text.equals("true") || text.equals("false"))) {
+      throw place.wrong(
+          node,
+          "'through-interpreters' is "
+              + YamlMapping.kind(node)
+              + (allow ? "" : " in a deny rule")
+              + ", expected true or false in an allow rule");
+    }
+    return text.equals("true");
+  }
+}
