@@ -1,0 +1,193 @@
+package io.imdsguard.policy;
+
+import static io.imdsguard.policy.Requests.KEYS;
+import static io.imdsguard.policy.Requests.PROVIDER;
+import static io.imdsguard.policy.Requests.by;
+import static io.imdsguard.policy.Requests.get;
+import static io.imdsguard.policy.Requests.interpreted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyTest {
+  private static final String BILLING = "com.acme.billing.Report";
+  private static final String ALLOW =
+      """
+        - allow: billing
+          callers: [{class: com.acme.billing.**}]
+          paths: [/latest/user-data, '@credentials']
+      """;
+
+  @TempDir private Path folder;
+
+  private Policy policy(String rules) throws Exception {
+    Path file = folder.resolve("policy.yaml");
+    Files.writeString(file, "version: 1\nrules:\n" + rules);
+    return PolicyFile.read(file.toFile());
+  }
+
+  @Test
+  void whatNoRuleAllowsIsDenied() throws Exception {
+    assertThat(policy(ALLOW).decide(get("/latest/meta-data/ami-id"), by(BILLING)).allowed())
+        .isFalse();
+  }
+
+  @Test
+  void whomNoRuleNamesIsDenied() throws Exception {
+    assertThat(policy(ALLOW).decide(get(KEYS), by("com.acme.Web")).allowed()).isFalse();
+  }
+
+  @Test
+  void aMatchingAllowAllowsAndIsNamed() throws Exception {
+    Decision decision = policy(ALLOW).decide(get("/latest/user-data"), by(BILLING));
+
+    assertThat(decision.rule()).isEqualTo("billing");
+  }
+
+  @Test
+  void aMatchingDenyWinsWhereverItStands() throws Exception {
+    Policy policy = policy(ALLOW + "  - deny: secrets\n    paths: [/latest/user-data]\n");
+
+    assertThat(policy.decide(get("/latest/user-data"), by(BILLING)).rule()).isEqualTo("secrets");
+  }
+
+  @Test
+  void aDenyForOneCallerLeavesTheOthers() throws Exception {
+    Policy policy = policy(ALLOW + "  - deny: web\n    callers: [com.acme.Web]\n");
+
+    assertThat(policy.decide(get(KEYS), by(BILLING)).allowed()).isTrue();
+  }
+
+  @Test
+  void whoMayHaveAnythingMayHaveASessionToken() throws Exception {
+    assertThat(policy(ALLOW).decide(Requests.token(), by(BILLING)).allowed()).isTrue();
+  }
+
+  @Test
+  void whoMayHaveNothingGetsNoSessionToken() throws Exception {
+    assertThat(policy(ALLOW).decide(Requests.token(), by("com.acme.Web")).allowed()).isFalse();
+  }
+
+  @Test
+  void aDeniedPathDoesNotTakeTheSessionTokenAway() throws Exception {
+    Policy policy = policy(ALLOW + "  - deny: secrets\n    paths: [/latest/user-data]\n");
+
+    assertThat(policy.decide(Requests.token(), by(BILLING)).allowed()).isTrue();
+  }
+
+  @Test
+  void everybodyIsEverybodyWhoIsKnown() throws Exception {
+    Policy policy = policy("  - allow: all\n    callers: ['*']\n    paths: ['*']\n");
+
+    assertThat(policy.decide(get(KEYS), Caller.unattributed("an engine", null, "worker")).allowed())
+        .isFalse();
+  }
+
+  @Test
+  void allThatACallerSaysHasToBeTrue() throws Exception {
+    Policy policy =
+        policy(
+            """
+              - allow: a
+                callers: [{class: com.acme.billing.**, jar: billing-*.jar}]
+                paths: ['*']
+            """);
+
+    assertThat(policy.decide(get(KEYS), by(BILLING)).allowed()).isFalse();
+  }
+
+  @Test
+  void aJarIsNamedByItsFileName() throws Exception {
+    Policy policy = policy("  - allow: a\n    callers: [{jar: app-*.jar}]\n    paths: ['*']\n");
+
+    assertThat(policy.decide(get(KEYS), by(BILLING)).allowed()).isTrue();
+  }
+
+  @Test
+  void aLoaderIsNamedByItsClass() throws Exception {
+    Policy policy =
+        policy("  - allow: a\n    callers: [{loader: com.acme.Loader}]\n    paths: ['*']\n");
+
+    assertThat(policy.decide(get(KEYS), by(BILLING)).allowed()).isTrue();
+  }
+
+  private static final String THROUGH =
+      """
+        - allow: a
+          callers: [{class: com.acme.billing.**, through: com.acme.jobs.**}]
+          paths: ['*']
+      """;
+
+  @Test
+  void throughHasToBeFurtherUp() throws Exception {
+    assertThat(policy(THROUGH).decide(get(KEYS), by(BILLING, "x.Y", "com.acme.jobs.J")).allowed())
+        .isTrue();
+  }
+
+  @Test
+  void throughIsNotTheCallerItself() throws Exception {
+    Policy policy = policy(THROUGH.replace("com.acme.jobs.**", "com.acme.billing.**"));
+
+    assertThat(policy.decide(get(KEYS), by(BILLING, "x.Y")).allowed()).isFalse();
+  }
+
+  @Test
+  void anInterpreterDirectlyBehindIsRefused() throws Exception {
+    Decision decision = policy(ALLOW).decide(get(KEYS), interpreted("ognl.Ognl", null, BILLING));
+
+    assertThat(decision.allowed()).isFalse();
+  }
+
+  @Test
+  void aRuleCanPermitAnInterpreter() throws Exception {
+    Policy policy = policy(ALLOW + "    through-interpreters: true\n");
+
+    assertThat(policy.decide(get(KEYS), interpreted("ognl.Ognl", null, BILLING)).allowed())
+        .isTrue();
+  }
+
+  @Test
+  void aDistantInterpreterIsAConcernAndNoMore() throws Exception {
+    Decision decision = policy(ALLOW).decide(get(KEYS), interpreted(null, "ognl.Ognl", BILLING));
+
+    assertThat(decision.allowed() && decision.concern()).isTrue();
+  }
+
+  @Test
+  void theBuiltInPolicyGivesKeysToTheSdksProvider() {
+    assertThat(Policy.builtIn().decide(get(KEYS), by(PROVIDER, BILLING)).allowed()).isTrue();
+  }
+
+  @Test
+  void theBuiltInPolicyGivesUserDataToNobody() {
+    assertThat(Policy.builtIn().decide(get("/latest/user-data"), by(PROVIDER)).allowed()).isFalse();
+  }
+
+  @Test
+  void aTighterModeIsTaken() {
+    assertThat(Policy.builtIn().tightenedBy(Mode.ENFORCE).mode()).isEqualTo(Mode.ENFORCE);
+  }
+
+  @Test
+  void aLooserModeIsNot() {
+    Policy enforcing = Policy.builtIn().tightenedBy(Mode.ENFORCE);
+
+    assertThat(enforcing.tightenedBy(Mode.MONITOR).mode()).isEqualTo(Mode.ENFORCE);
+  }
+
+  @Test
+  void eachRuleCanBeExplained() throws Exception {
+    Explanation explanation = policy(ALLOW).explain(get("/latest/x"), by(BILLING)).get(0);
+
+    assertThat(explanation.matchesCaller() && !explanation.matchesPath()).isTrue();
+  }
+
+  @Test
+  void withoutAValidPolicyEverybodyIsDenied() {
+    assertThat(Policy.denyingEverything("broken").decide(get(KEYS), by(PROVIDER)).reason())
+        .isEqualTo("broken");
+  }
+}
