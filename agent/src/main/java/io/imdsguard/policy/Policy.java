@@ -77,6 +77,11 @@ public final class Policy {
     return endpoints;
   }
 
+  /** The number of rules. */
+  public int rules() {
+    return rules.size();
+  }
+
   /** Decides one request. */
   public Decision decide(Ask ask, Caller caller) {
     if (denial != null) {
