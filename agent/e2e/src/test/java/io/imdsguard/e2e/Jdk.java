@@ -32,6 +32,13 @@ record Jdk(int feature, Path home) {
     return ALL.stream().filter(jdk -> jdk.feature >= feature).collect(toList());
   }
 
+  /** The oldest, the one that runs the tests, and the newest: for what differs in few ways. */
+  static List<Jdk> few() {
+    Jdk oldest = ALL.get(0);
+    Jdk newest = ALL.get(ALL.size() - 1);
+    return Stream.of(oldest, current(), newest).distinct().toList();
+  }
+
   /** The one that runs the tests. */
   static Jdk current() {
     return ALL.stream()

@@ -2,6 +2,7 @@ package io.imdsguard.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** A JVM to be forked: which JDK, with the packaged agent or without, and what it runs. */
 final class Jvm {
@@ -105,6 +108,48 @@ final class Jvm {
 
   /** A forked JVM that may still run. */
   record Running(Process process, Path out, Path err, String what) implements AutoCloseable {
+
+    /** Waits up to a minute for a line of standard output to begin like this. */
+    Running awaitLine(String beginning) {
+      return await(this::stdout, beginning);
+    }
+
+    /** The same for standard error. */
+    Running awaitError(String beginning) {
+      return await(this::stderr, beginning);
+    }
+
+    private Running await(Supplier<String> text, String beginning) {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (text.get().lines().noneMatch(line -> line.startsWith(beginning))) {
+        if (System.nanoTime() > end || !process.isAlive()) {
+          throw new AssertionError(what + " never said " + beginning + "\n" + stdout() + stderr());
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      }
+      return this;
+    }
+
+    /** Sends a line to standard input. */
+    Running say(String line) {
+      try {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        return this;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Ends standard input and waits for the end. */
+    Run end() {
+      try {
+        process.getOutputStream().close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return finish();
+    }
 
     /** Waits up to two minutes for the end. */
     Run finish() {

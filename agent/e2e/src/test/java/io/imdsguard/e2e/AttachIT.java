@@ -1,0 +1,101 @@
+package io.imdsguard.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.imdsguard.simulator.Simulator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** {@code java -jar imds-guard-agent.jar attach PID}. */
+class AttachIT {
+  private static final String URL = Service.HOST + Service.CREDENTIALS;
+  private static Simulator service;
+
+  @BeforeAll
+  static void startService() {
+    service = Service.start();
+  }
+
+  @AfterAll
+  static void stopService() {
+    if (service != null) {
+      service.close();
+    }
+  }
+
+  private static Jvm.Run attach(Jdk jdk, Jvm.Running to, String options) {
+    return Jvm.on(jdk)
+        .startRaw(
+            List.of(
+                "-jar",
+                Jvm.AGENT.toString(),
+                "attach",
+                "" + to.process().pid(),
+                "--options=" + options))
+        .finish();
+  }
+
+  private static Jvm.Running target(Jdk jdk) {
+    return Jvm.on(jdk).start("io.imdsguard.probes.OnDemand", URL).awaitLine("ready");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> whatConnectsAfterwardsIsGuarded() {
+    return onEveryJdk(
+        jdk -> {
+          try (Jvm.Running jvm = target(jdk)) {
+            jvm.say("before").awaitLine("PROBE before GOT 200");
+            Jvm.Run attached = attach(jdk, jvm, "mode=enforce");
+            Jvm.Run run = jvm.say("after").end();
+            assertThat(run.probes().get("after"))
+                .as(attached + "\n" + run)
+                .startsWith("REFUSED 403");
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> attachedTwiceItStaysOnce() {
+    return onEveryJdk(
+        jdk -> {
+          try (Jvm.Running jvm = target(jdk)) {
+            attach(jdk, jvm, "mode=enforce");
+            attach(jdk, jvm, "mode=monitor");
+            Jvm.Run run = jvm.say("after").end();
+            assertThat(run.stderr().lines().filter(line -> line.startsWith("IMDS Guard 0.")))
+                .as(run.toString())
+                .containsExactly(
+                    "IMDS Guard 0.1.0: on, policy built-in, mode enforce, audit to stderr");
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> attachedToAGuardedJvmItChangesNothing() {
+    return onEveryJdk(
+        jdk -> {
+          try (Jvm.Running jvm =
+              Jvm.on(jdk)
+                  .guarded("mode=enforce")
+                  .start("io.imdsguard.probes.OnDemand", URL)
+                  .awaitLine("ready")) {
+            attach(jdk, jvm, "enabled=false");
+            Jvm.Run run = jvm.say("after").end();
+            assertThat(run.probes().get("after")).as(run.toString()).startsWith("REFUSED 403");
+          }
+        });
+  }
+
+  private interface Check {
+    void on(Jdk jdk);
+  }
+
+  private static Stream<DynamicTest> onEveryJdk(Check check) {
+    return Jdk.all().stream()
+        .map(jdk -> DynamicTest.dynamicTest(jdk.toString(), () -> check.on(jdk)));
+  }
+}

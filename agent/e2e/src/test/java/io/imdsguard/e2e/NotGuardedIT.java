@@ -1,0 +1,93 @@
+package io.imdsguard.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.imdsguard.simulator.Simulator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A guard that another agent has undone says so. */
+class NotGuardedIT {
+  private static final String URL = Service.HOST + "/latest/meta-data/ami-id";
+  private static Simulator service;
+
+  @TempDir private static Path folder;
+  private static Path saboteur;
+
+  @BeforeAll
+  static void start() throws IOException {
+    service = Service.start();
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Premain-Class", "io.imdsguard.probes.Saboteur");
+    manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+    saboteur = folder.resolve("saboteur.jar");
+    try (OutputStream out = Files.newOutputStream(saboteur);
+        JarOutputStream jar = new JarOutputStream(out, manifest)) {
+      for (String name : new String[] {"Saboteur", "Http"}) {
+        String entry = "io/imdsguard/probes/" + name + ".class";
+        jar.putNextEntry(new JarEntry(entry));
+        jar.write(Files.readAllBytes(Jvm.PROBES.resolve(entry)));
+      }
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    if (service != null) {
+      service.close();
+    }
+  }
+
+  private static Jvm.Running sabotaged(Jdk jdk, String options) {
+    // The order matters: whoever is named last has the last word.
+    return Jvm.on(jdk)
+        .guarded(options)
+        .option("-javaagent:" + saboteur)
+        .start("io.imdsguard.probes.OnDemand", URL);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> itSaysNotGuarded() {
+    return onEveryJdk(
+        jdk -> {
+          try (Jvm.Running jvm = sabotaged(jdk, "mode=enforce")) {
+            jvm.awaitLine("ready").say("first").awaitLine("PROBE first");
+            jvm.awaitError(
+                "IMDS Guard: NOT GUARDED: connections of channels do not reach the gate");
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> withOnFailureExitTheJvmStops() {
+    return onEveryJdk(
+        jdk -> {
+          try (Jvm.Running jvm = sabotaged(jdk, "mode=enforce,on-failure=exit")) {
+            jvm.awaitLine("ready").say("first");
+            assertThat(jvm.finish().exit()).isEqualTo(1);
+          }
+        });
+  }
+
+  private interface Check {
+    void on(Jdk jdk);
+  }
+
+  private static Stream<DynamicTest> onEveryJdk(Check check) {
+    return Jdk.all().stream()
+        .map(jdk -> DynamicTest.dynamicTest(jdk.toString(), () -> check.on(jdk)));
+  }
+}
