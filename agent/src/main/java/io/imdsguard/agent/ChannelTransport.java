@@ -1,5 +1,6 @@
 package io.imdsguard.agent;
 
+import io.imdsguard.gate.ChannelOutput;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Transport;
 import io.imdsguard.metadata.Wire;
@@ -36,10 +37,12 @@ final class ChannelTransport implements Transport {
   private static final class ChannelWire implements Wire {
     private final SocketChannel channel;
     private final Socket socket;
+    private final OutputStream out;
 
     ChannelWire(SocketChannel channel, Socket socket) {
       this.channel = channel;
       this.socket = socket;
+      this.out = new ChannelOutput(channel);
     }
 
     @Override
@@ -48,8 +51,8 @@ final class ChannelTransport implements Transport {
     }
 
     @Override
-    public OutputStream out() throws IOException {
-      return socket.getOutputStream();
+    public OutputStream out() {
+      return out;
     }
 
     @Override

@@ -34,7 +34,7 @@ final class Serving implements Runnable {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(READ_MILLIS);
       BufferedInputStream in = new BufferedInputStream(socket.getInputStream(), 4096);
-      Client client = new Client(socket, in, socket.getOutputStream());
+      Client client = new Client(socket, in, new ChannelOutput(channel));
       if (arrival == null) {
         Visit.refuseStranger(service, client);
       } else {

@@ -28,6 +28,7 @@ final class Jvm {
   private final List<String> options = new ArrayList<>();
   private final List<String> classPath = new ArrayList<>(List.of(PROBES.toString()));
   private final Map<String, String> environment = new LinkedHashMap<>();
+  private final List<String> prefix = new ArrayList<>();
   private String agent;
 
   private Jvm(Jdk jdk) {
@@ -41,6 +42,12 @@ final class Jvm {
   /** Adds the agent with these options, such as {@code mode=enforce}. */
   Jvm guarded(String agentOptions) {
     agent = agentOptions;
+    return this;
+  }
+
+  /** Confines it to one CPU, to share with whoever else is there. */
+  Jvm onFirstCpu() {
+    prefix.addAll(List.of("taskset", "-c", "0"));
     return this;
   }
 
@@ -86,7 +93,7 @@ final class Jvm {
 
   /** Starts with anything after the JVM's own options, such as {@code -jar x.jar}. */
   Running startRaw(List<String> arguments) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(jdk.java());
     if (agent != null) {
       command.add("-javaagent:" + AGENT + (agent.isEmpty() ? "" : "=" + agent));
