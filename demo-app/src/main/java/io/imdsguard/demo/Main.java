@@ -1,0 +1,29 @@
+package io.imdsguard.demo;
+
+import io.imdsguard.demo.service.ServiceApplication;
+
+/** The demonstration's command line. */
+public final class Main {
+  private static final String USAGE =
+      """
+      java -jar demo-app.jar            plays the demonstration and ends
+      java -jar demo-app.jar --serve [PORT]
+                                        keeps the guarded service up, with a web page to try it
+      """;
+
+  private Main() {}
+
+  /** Runs what the first argument says. */
+  public static void main(String[] arguments) throws Exception {
+    String what = arguments.length == 0 ? "" : arguments[0];
+    switch (what) {
+      case "" -> System.exit(Demonstration.run());
+      case "--service" -> ServiceApplication.run();
+      case "--serve" -> Console.serve(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8080);
+      default -> {
+        System.out.print(USAGE);
+        System.exit(what.equals("--help") ? 0 : 2);
+      }
+    }
+  }
+}
