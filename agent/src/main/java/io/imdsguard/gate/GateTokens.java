@@ -7,11 +7,12 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The gate's own session tokens: an expiry and a nonce, signed with a key of this JVM. They are
  * worth nothing to the metadata service, need no memory, and are good for their whole time to live.
- * Thread- safe.
+ * Thread-safe.
  */
 final class GateTokens {
   /** EC2's bounds: 1 second to 6 hours. */
@@ -24,9 +25,19 @@ final class GateTokens {
 
   private final SecureRandom random = new SecureRandom();
   private final byte[] key = new byte[BLOCK];
-  private final long start = System.nanoTime();
+
+  /** No setting of the clock makes a token younger. */
+  private final LongSupplier nanoTime;
+
+  private final long start;
 
   GateTokens() {
+    this(new NanoTime());
+  }
+
+  GateTokens(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
     random.nextBytes(key);
   }
 
@@ -74,9 +85,9 @@ final class GateTokens {
     return seconds >= 1 && seconds <= MAX_TTL_SECONDS ? seconds : -1;
   }
 
-  /** Milliseconds of this JVM's life: no setting of the clock makes a token younger. */
+  /** Milliseconds since these tokens began. */
   private long now() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - start);
   }
 
   /**
@@ -110,6 +121,13 @@ final class GateTokens {
         // Every Java platform has SHA-256, see java.security.MessageDigest.
         throw new IllegalStateException(e);
       }
+    }
+  }
+
+  private static final class NanoTime implements LongSupplier {
+    @Override
+    public long getAsLong() {
+      return System.nanoTime();
     }
   }
 }

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** Connects as any program does. */
-final class SocketTransport implements Transport {
+public final class SocketTransport implements Transport {
 
   @Override
   public Wire connect(Endpoint endpoint, int timeoutMillis) throws IOException {

@@ -1,0 +1,150 @@
+package io.imdsguard.gate;
+
+import io.imdsguard.audit.AuditLog;
+import io.imdsguard.audit.Event;
+import io.imdsguard.metadata.Endpoint;
+import io.imdsguard.metadata.Kind;
+import io.imdsguard.metadata.MetadataClient;
+import io.imdsguard.metadata.MetadataPaths;
+import io.imdsguard.metadata.SocketTransport;
+import io.imdsguard.metadata.Upstream;
+import io.imdsguard.policy.Ask;
+import io.imdsguard.policy.Caller;
+import io.imdsguard.policy.Decision;
+import io.imdsguard.policy.Frame;
+import io.imdsguard.policy.ImdsV1;
+import io.imdsguard.policy.Mode;
+import io.imdsguard.simulator.Cloud;
+import io.imdsguard.simulator.Simulator;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.channels.spi.SelectorProvider;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A gate before a simulated service on loopback, with rules that a test sets. */
+final class GateFixture implements Rules, AuditLog, AutoCloseable {
+  static final String KEYS = "/latest/meta-data/iam/security-credentials/demo-role";
+  static final Caller CALLER =
+      Caller.attributed(
+          List.of(new Frame("com.acme.Web", "get", "acme.jar", null)),
+          "Socket",
+          "main",
+          null,
+          null);
+
+  final Simulator service;
+  final List<Event> events = new CopyOnWriteArrayList<>();
+  private final AtomicLong seq = new AtomicLong();
+  private final Endpoint endpoint;
+  private final Gate gate;
+  Mode mode = Mode.ENFORCE;
+  ImdsV1 imdsV1 = ImdsV1.UPGRADE;
+  Decision decision = Decision.allow("test", "allowed by the test");
+  RuntimeException fault;
+  boolean recordable = true;
+
+  GateFixture() throws IOException {
+    service =
+        Simulator.builder()
+            .address("127.0.0.1")
+            .port(0)
+            .role("demo-role")
+            .imdsV1(true)
+            .clouds(Cloud.EC2, Cloud.PLAIN)
+            .build()
+            .start();
+    service.behaviour().keepAlive(false);
+    int port = URI.create(service.endpoint()).getPort();
+    endpoint = new Endpoint("ec2", InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+    Upstream upstream = new MetadataClient(endpoint, new SocketTransport());
+    gate = Gate.open(this, any -> upstream, this, SelectorProvider.provider());
+  }
+
+  InetSocketAddress address() {
+    return gate.v4();
+  }
+
+  /** A connection that the funnel has recorded. */
+  Socket connect() throws IOException {
+    Socket socket = new Socket();
+    socket.connect(gate.v4(), 5_000);
+    socket.setSoTimeout(30_000);
+    gate.arrivals()
+        .record((InetSocketAddress) socket.getLocalSocketAddress(), new Arrival(CALLER, endpoint));
+    return socket;
+  }
+
+  /** The whole answer to these bytes. */
+  String send(String request) throws IOException {
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** The whole answer to a request with these header fields. */
+  String request(String method, String target, String... fields) throws IOException {
+    StringBuilder text = new StringBuilder(method).append(' ').append(target);
+    text.append(" HTTP/1.1\r\nHost: ").append(endpoint.authority()).append("\r\n");
+    for (String field : fields) {
+      text.append(field).append("\r\n");
+    }
+    return send(text.append("\r\n").toString());
+  }
+
+  String get(String target, String... fields) throws IOException {
+    return request("GET", target, fields);
+  }
+
+  Event event() {
+    return events.get(events.size() - 1);
+  }
+
+  @Override
+  public Mode mode() {
+    return mode;
+  }
+
+  @Override
+  public ImdsV1 imdsV1() {
+    return imdsV1;
+  }
+
+  @Override
+  public Decision decide(Ask ask, Caller caller) {
+    if (fault != null) {
+      throw fault;
+    }
+    return decision;
+  }
+
+  @Override
+  public Kind kindOf(String path) {
+    return MetadataPaths.kindOf(path);
+  }
+
+  @Override
+  public long nextSeq() {
+    return seq.incrementAndGet();
+  }
+
+  @Override
+  public boolean write(Event event) {
+    if (recordable) {
+      events.add(event);
+    }
+    return recordable;
+  }
+
+  @Override
+  public void close() throws IOException {
+    gate.close();
+    service.close();
+  }
+}
