@@ -58,7 +58,7 @@ class GateTest {
   void anAllowedRequestForKeysIsAnsweredFromTheSnapshot() throws IOException {
     String answer = gate.get(KEYS);
 
-    assertThat(answer).contains("200 OK").contains(gate.service.secrets().get(0));
+    assertThat(gate.service.secrets()).anyMatch(answer::contains);
   }
 
   @Test
