@@ -16,6 +16,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class JsonLinesLogTest {
+  private static final int WAIT = 30_000;
+
   @TempDir private Path folder;
   private final List<String> notices = new CopyOnWriteArrayList<>();
 
@@ -54,7 +56,7 @@ class JsonLinesLogTest {
   private List<String> written(Event... events) throws Exception {
     JsonLinesLog log = log(file());
     for (Event event : events) {
-      assertThat(log.write(event)).isTrue();
+      assertThat(log.write(event, WAIT)).isTrue();
     }
     return Files.readAllLines(file());
   }
@@ -169,7 +171,7 @@ class JsonLinesLogTest {
     JsonLinesLog log = log(file());
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      Thread thread = new Thread(() -> log.write(event()));
+      Thread thread = new Thread(() -> log.write(event(), WAIT));
       thread.start();
       threads.add(thread);
     }
@@ -192,8 +194,8 @@ class JsonLinesLogTest {
   @Test
   void itIsReportedOnceAndNoMore() {
     JsonLinesLog log = log(folder.resolve("no/such/folder/audit.jsonl"));
-    log.write(event());
-    log.write(event());
+    log.write(event(), WAIT);
+    log.write(event(), WAIT);
 
     assertThat(notices).hasSize(1);
   }
@@ -207,16 +209,16 @@ class JsonLinesLogTest {
 
   @Test
   void aFullDiskIsNoRecord() {
-    assertThat(log(Path.of("/dev/full")).write(event())).isFalse();
+    assertThat(log(Path.of("/dev/full")).write(event(), WAIT)).isFalse();
   }
 
   @Test
   void onceItCanBeWrittenAgainTheGapIsCounted() throws Exception {
     Path late = folder.resolve("late/audit.jsonl");
     JsonLinesLog log = log(late);
-    log.write(event());
+    log.write(event(), WAIT);
     Files.createDirectories(late.getParent());
-    log.write(event());
+    log.write(event(), WAIT);
 
     assertThat(Files.readAllLines(late).get(0)).contains("\"lost\":1");
   }

@@ -135,7 +135,7 @@ final class GateFixture implements Rules, AuditLog, AutoCloseable {
   }
 
   @Override
-  public boolean write(Event event) {
+  public boolean write(Event event, int millis) {
     if (recordable) {
       events.add(event);
     }
