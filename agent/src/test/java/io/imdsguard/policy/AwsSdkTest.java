@@ -13,7 +13,7 @@ class AwsSdkTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // 2.0, then 2.5 to 2.15, then 2.17 to 2.57
+        // 2.0.0, then 2.5.0 to 2.17.0, then up to 2.57.8
         V2 + "auth.credentials.internal.HttpCredentialsProvider",
         V2 + "auth.credentials.HttpCredentialsProvider",
         V2 + "auth.credentials.InstanceProfileCredentialsProvider",
