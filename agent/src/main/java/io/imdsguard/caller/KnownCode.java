@@ -121,11 +121,11 @@ final class KnownCode {
     "software.amazon.awssdk.crt.",
     "software.amazon.awssdk.imds.",
     "software.amazon.awssdk.regions.util.HttpResourcesUtils",
+    "software.amazon.awssdk.regions.internal.util.HttpResourcesUtils",
     "software.amazon.awssdk.regions.internal.util.ConnectionUtils",
     "software.amazon.awssdk.regions.internal.util.EC2MetadataUtils",
     "software.amazon.awssdk.core.util.json.",
     "software.amazon.awssdk.auth.credentials.internal.HttpCredentialsLoader",
-    "software.amazon.awssdk.auth.credentials.internal.HttpCredentialsProvider",
     // AWS SDK v1, the same.
     "com.amazonaws.internal.ConnectionUtils",
     "com.amazonaws.internal.EC2CredentialsUtils",

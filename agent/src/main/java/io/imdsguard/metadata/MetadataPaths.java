@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * What metadata paths yield, on every cloud that answers at a guarded address. Matched without
- * regard to case, and the parent of a secret counts as secret where a service lists or dumps a
- * whole tree: too wide is safe.
+ * regard to case, and a folder that a service answers with all that is in it yields the worst of
+ * that: the query that asks for it is no part of a path.
  *
  * <p>Sources: Amazon EC2 user guide, "Instance metadata categories"; the metadata documentation of
  * Amazon ECS and EKS, Google Compute Engine, Azure, OCI, Alibaba Cloud, Tencent Cloud, IBM Cloud
@@ -13,101 +13,111 @@ import java.util.Locale;
  */
 public final class MetadataPaths {
   private static final String DATA = "/latest/meta-data/";
+  private static final String GCP = "/computemetadata/*";
 
-  /** The part before the star and the part after it; the star is one segment. */
-  private static final String[][] VERSIONED_CREDENTIALS = {
-    {"/openstack/", "/securitykey"}, {"/openstack/", "/password"}, {"/opc/", "/identity"},
-  };
+  /** EC2 and those who took its API over, then Huawei Cloud. */
+  private static final PathTable TOKEN =
+      PathTable.exactly("/latest/api/token", "/meta-data/latest/api/token");
 
-  private static final String[][] VERSIONED_USER_DATA = {
-    {"/openstack/", "/user_data"},
-    {"/openstack/", "/vendor_data"},
-    {"/opc/", "/instance/metadata"},
-    {"/hetzner/", "/userdata"},
-  };
+  private static final PathTable INSTANCE_PROFILE = PathTable.exactly(DATA + "iam/info");
 
-  private static final String[][] VERSIONED_IDENTITY = {
-    {"/openstack/", "/meta_data"}, {"/opc/", "/instance"}, {"/hetzner/", "/metadata"},
-  };
+  private static final PathTable CREDENTIALS =
+      PathTable.andBelow(
+          // What EC2 may yet put beside iam/ is taken for keys until it is known not to be.
+          DATA + "iam*",
+          DATA + "identity-credentials",
+          DATA + "managed-ssh-keys",
+          // Alibaba Cloud, Tencent Cloud
+          DATA + "ram",
+          DATA + "cam",
+          // ECS, EKS Pod Identity
+          "/v1/credentials",
+          "/v2/credentials",
+          // Azure: managed identities, App Service, the goal state with its certificates
+          "/metadata/identity",
+          "/msi/token",
+          "/machine",
+          // GCP; GKE keeps a node's bootstrap keys in kube-env
+          GCP + "/instance/service-accounts",
+          GCP + "/instance/attributes/kube-env",
+          "/0.1/meta-data",
+          // OCI
+          "/opc/*/identity",
+          // IBM Cloud VPC
+          "/instance_identity",
+          "/identity/v1",
+          // Huawei Cloud, OpenStack
+          "/openstack/*/securitykey",
+          "/openstack/*/password");
 
-  private static final String[] CREDENTIALS = {
-    DATA + "iam",
-    DATA + "identity-credentials",
-    DATA + "managed-ssh-keys",
-    DATA + "ram",
-    DATA + "cam",
-    "/metadata/identity",
-    "/instance_identity",
-    "/identity/v1",
-    "/v1/credentials",
-    "/v2/credentials",
-    // ?recursive=true dumps everything below any of them, and no query is part of a path.
-    "/computemetadata",
-    "/0.1/meta-data",
-  };
+  /** With {@code ?recursive=true} GCP answers with everything below, access tokens too. */
+  private static final PathTable CREDENTIALS_INSIDE =
+      PathTable.exactly(
+          "/computemetadata", GCP, GCP + "/instance", GCP + "/instance/attributes", "/0.1");
 
-  private static final String[] USER_DATA = {
-    "/latest/user-data",
-    "/metadata/instance/compute/userdata",
-    "/metadata/instance/compute/customdata",
-    "/metadata/v1/user-data",
-    "/metadata/v1.json",
-    "/metadata/v1/instance/initialization",
-    "/user_data",
-  };
+  private static final PathTable USER_DATA =
+      PathTable.andBelow(
+          "/latest/user-data",
+          "/metadata/instance/compute/userdata",
+          "/metadata/instance/compute/customdata",
+          GCP + "/instance/attributes",
+          GCP + "/project/attributes",
+          "/opc/*/instance/metadata",
+          "/opc/*/instance/extendedmetadata",
+          "/metadata/v1/instance/initialization",
+          "/openstack/*/user_data",
+          "/openstack/*/vendor_data*",
+          "/metadata/v1/user-data",
+          "/metadata/v1/vendor-data",
+          "/metadata/v1.json",
+          "/hetzner/*/userdata",
+          "/user_data");
 
-  private static final String[] IDENTITY = {
-    "/latest/dynamic/instance-identity",
-    "/metadata/instance",
-    "/metadata/attested",
-    "/metadata/v1",
-    "/conf",
-  };
+  /** Azure, OCI and GCP answer these with a document that holds the user data. */
+  private static final PathTable USER_DATA_INSIDE =
+      PathTable.exactly(
+          "/metadata/instance", "/metadata/instance/compute", "/opc/*/instance", GCP + "/project");
+
+  private static final PathTable IDENTITY =
+      PathTable.andBelow(
+          "/latest/dynamic/instance-identity",
+          "/metadata/instance",
+          "/metadata/attested",
+          "/metadata/v1",
+          "/openstack/*/meta_data*",
+          "/opc/*/instance",
+          "/hetzner/*/metadata",
+          "/conf");
+
+  /** Where the AWS SDKs read the region; no other cloud's code reads its region here. */
+  private static final PathTable REGION =
+      PathTable.exactly(
+          DATA + "placement/region",
+          DATA + "placement/availability-zone",
+          "/latest/dynamic/instance-identity/document");
 
   private MetadataPaths() {}
 
   /** The kind of a canonical path, without a query. */
   public static Kind kindOf(String canonicalPath) {
     String path = canonicalPath.toLowerCase(Locale.ROOT);
-    if (path.equals("/latest/api/token")) {
+    if (TOKEN.holds(path)) {
       return Kind.TOKEN;
     }
-    if (path.equals(DATA + "iam/info") || path.equals(DATA + "iam/info/")) {
+    if (INSTANCE_PROFILE.holds(path)) {
       return Kind.IDENTITY;
     }
-    if (begins(path, CREDENTIALS) || begins(path, VERSIONED_CREDENTIALS)) {
+    if (CREDENTIALS.holds(path) || CREDENTIALS_INSIDE.holds(path)) {
       return Kind.CREDENTIALS;
     }
-    if (begins(path, USER_DATA) || begins(path, VERSIONED_USER_DATA)) {
+    if (USER_DATA.holds(path) || USER_DATA_INSIDE.holds(path)) {
       return Kind.USER_DATA;
     }
-    return begins(path, IDENTITY) || begins(path, VERSIONED_IDENTITY) ? Kind.IDENTITY : Kind.OTHER;
+    return IDENTITY.holds(path) ? Kind.IDENTITY : Kind.OTHER;
   }
 
   /** Whether an AWS SDK reads the region from this path. */
-  public static boolean isRegion(String path) {
-    return path.equals(DATA + "placement/region")
-        || path.equals(DATA + "placement/availability-zone")
-        || path.equals("/latest/dynamic/instance-identity/document");
-  }
-
-  private static boolean begins(String path, String[] prefixes) {
-    for (String prefix : prefixes) {
-      if (path.startsWith(prefix)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean begins(String path, String[][] versioned) {
-    for (String[] around : versioned) {
-      int version = around[0].length();
-      int end = path.startsWith(around[0]) ? path.indexOf('/', version) : -1;
-      if (end >= 0 && path.startsWith(around[1], end)) {
-        return true;
-      }
-    }
-    return false;
+  public static boolean isRegion(String canonicalPath) {
+    return REGION.holds(canonicalPath);
   }
 }

@@ -41,7 +41,9 @@ final class CallersReader {
           node,
           "unknown group of callers '"
               + YamlPlace.printable(text)
-              + "', expected "
+              + "'"
+              + Nearest.hint(text, Callers.GROUPS)
+              + ", expected "
               + Callers.GROUPS);
     }
     return new Callers(pattern(node, text), null, null, null);

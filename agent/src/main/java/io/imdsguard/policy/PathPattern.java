@@ -13,10 +13,12 @@ final class PathPattern {
           + " segment and /** at the end for all below";
 
   private final String pattern;
+  private final String lowerCase;
   private final boolean below;
 
   private PathPattern(String pattern, boolean below) {
     this.pattern = pattern;
+    this.lowerCase = pattern.toLowerCase(Locale.ROOT);
     this.below = below;
   }
 
@@ -35,25 +37,34 @@ final class PathPattern {
         return "has '" + (c <= ' ' || c > '~' ? "\\u" + Integer.toHexString(c) : c) + "' in it";
       }
     }
-    if (body.contains("//") || hasDotSegment(body)) {
+    if (text.contains("//") || hasDotSegment(body)) {
       return "has an empty segment or one of dots in it";
     }
-    return versionFault(body);
+    return isVersion(firstSegment(body))
+        ? "names a version, but rules see every version as /latest"
+        : null;
   }
 
   private static boolean hasDotSegment(String path) {
     return (path + "/").contains("/./") || (path + "/").contains("/../");
   }
 
-  /** Requests for /2021-03-23/ and other versions are decided as requests for /latest/. */
-  private static String versionFault(String path) {
-    boolean version = path.length() > 4;
-    for (int i = 1; version && i < 5; i++) {
-      version = path.charAt(i) >= '0' && path.charAt(i) <= '9';
+  private static String firstSegment(String path) {
+    return path.isEmpty() ? path : path.substring(1, segmentEnd(path, 1));
+  }
+
+  /** Requests for /1.0/, /2021-03-23/ and other versions are decided as requests for /latest/. */
+  private static boolean isVersion(String segment) {
+    if (segment.length() != 10) {
+      return segment.equals("1.0");
     }
-    return version && path.length() > 5 && path.charAt(5) == '-'
-        ? "names a version, but rules see every version as /latest"
-        : null;
+    for (int i = 0; i < 10; i++) {
+      char c = segment.charAt(i);
+      if ((i == 4 || i == 7) ? c != '-' : c < '0' || c > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A pattern of which {@link #fault} has nothing to say. */
@@ -73,7 +84,7 @@ final class PathPattern {
 
   /** For what is denied, in whatever case it is written, with all below it. */
   boolean denies(String path) {
-    return matches(pattern.toLowerCase(Locale.ROOT), plain(path).toLowerCase(Locale.ROOT), true);
+    return matches(lowerCase, plain(path).toLowerCase(Locale.ROOT), true);
   }
 
   private static boolean matches(String pattern, String path, boolean below) {

@@ -5,7 +5,7 @@ import io.imdsguard.metadata.MetadataPaths;
 
 /** One entry of a rule's {@code paths}: everything, a group, or a pattern. Immutable. */
 final class Paths {
-  static final String GROUPS = "@credentials, @region, @identity or @user-data";
+  static final String[] GROUPS = {"@credentials", "@region", "@identity", "@user-data"};
 
   private final String group;
   private final PathPattern pattern;

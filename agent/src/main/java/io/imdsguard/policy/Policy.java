@@ -99,6 +99,7 @@ public final class Policy {
   }
 
   private Decision permission(Ask ask, Caller caller) {
+    boolean plain = caller.interpreter() == null && caller.distantInterpreter() == null;
     Rule interpreted = null;
     boolean known = false;
     for (int i = 0; i < rules.size(); i++) {
@@ -106,30 +107,29 @@ public final class Policy {
       if (rule.allows() && rule.matchesCaller(caller)) {
         known = true;
         if (rule.matchesPath(ask)) {
-          if (caller.interpreter() == null || rule.throughInterpreters()) {
-            return allowed(rule, caller);
+          if (plain || rule.throughInterpreters()) {
+            return Decision.allow(rule.name(), "rule " + rule.name() + " allows it");
           }
           interpreted = interpreted == null ? rule : interpreted;
         }
       }
     }
     if (interpreted != null) {
-      return Decision.deny(
-          interpreted.name(),
-          caller.interpreter() + " stands directly behind the caller (interpreter rule)");
+      return underInterpreter(interpreted.name(), caller);
     }
     return Decision.deny(
         null,
         known ? "no rule allows this path to the caller" : "no rule allows this caller anything");
   }
 
-  private static Decision allowed(Rule rule, Caller caller) {
-    String reason = "rule " + rule.name() + " allows it";
-    if (caller.distantInterpreter() == null || rule.throughInterpreters()) {
-      return Decision.allow(rule.name(), reason);
+  private static Decision underInterpreter(String rule, Caller caller) {
+    if (caller.interpreter() != null) {
+      return Decision.deny(
+          rule, caller.interpreter() + " stands directly behind the caller (interpreter rule)");
     }
     return Decision.allowWithConcern(
-        rule.name(), reason + ", but " + caller.distantInterpreter() + " is on the stack");
+        rule,
+        "rule " + rule + " allows it, but " + caller.distantInterpreter() + " is on the stack");
   }
 
   /** What each rule has to say of a request, in the file's order. */

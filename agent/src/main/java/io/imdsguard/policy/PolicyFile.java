@@ -15,6 +15,8 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads policy files: YAML 1.2, so JSON too. */
 public final class PolicyFile {
@@ -89,10 +91,14 @@ public final class PolicyFile {
     if (!top.has("version")) {
       throw top.wrong("the policy has no version, expected 'version: 1'");
     }
-    String version = top.text("version", "1");
-    if (!version.equals("1")) {
+    Node version = top.get("version");
+    if (!Tag.INT.equals(version.getTag())) {
+      throw unknown(top, "version", "the number 1");
+    }
+    String number = ((ScalarNode) version).getValue();
+    if (!number.equals("1")) {
       throw place.wrong(
-          top.get("version"), "unknown version '" + YamlPlace.printable(version) + "', expected 1");
+          version, "unknown version '" + YamlPlace.printable(number) + "', expected 1");
     }
     if (!top.has("rules")) {
       throw top.wrong("the policy has no rules, expected 'rules' ([] denies everything)");

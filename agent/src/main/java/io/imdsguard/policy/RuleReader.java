@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads the {@code rules} of a policy file. */
 final class RuleReader {
@@ -108,7 +109,12 @@ final class RuleReader {
     if (text.startsWith("@")) {
       throw place.wrong(
           node,
-          "unknown group of paths '" + YamlPlace.printable(text) + "', expected " + Paths.GROUPS);
+          "unknown group of paths '"
+              + YamlPlace.printable(text)
+              + "'"
+              + Nearest.hint(text, Paths.GROUPS)
+              + ", expected one of "
+              + YamlMapping.list(Paths.GROUPS));
     }
     String fault = PathPattern.fault(text);
     if (fault != null) {
@@ -129,8 +135,7 @@ final class RuleReader {
     if (node == null) {
       return false;
     }
-    String text = node instanceof ScalarNode ? ((ScalarNode) node).getValue() : "";
-    if (!allow || !(text.equals("true") || text.equals("false"))) {
+    if (!allow || !Tag.BOOL.equals(node.getTag())) {
       throw place.wrong(
           node,
           "'through-interpreters' is "
@@ -138,6 +143,6 @@ final class RuleReader {
               + (allow ? "" : " in a deny rule")
               + ", expected true or false in an allow rule");
     }
-    return text.equals("true");
+    return ((ScalarNode) node).getValue().equals("true");
   }
 }

@@ -31,7 +31,7 @@ final class YamlMapping {
   static YamlMapping of(YamlPlace place, Node node, String what, String... keys)
       throws PolicyException {
     if (!(node instanceof MappingNode)) {
-      throw place.wrong(node, what + " is " + kind(node) + ", expected " + list(keys));
+      throw place.wrong(node, what + " is " + kind(node) + ", expected one of " + list(keys));
     }
     YamlMapping mapping = new YamlMapping(place, (MappingNode) node);
     for (NodeTuple tuple : mapping.node.getValue()) {
@@ -54,7 +54,8 @@ final class YamlMapping {
               + YamlPlace.printable(name)
               + "' in "
               + what
-              + ", expected "
+              + Nearest.hint(name, keys)
+              + ", expected one of "
               + list(keys));
     }
     if (values.put(name, tuple.getValueNode()) != null) {
@@ -62,8 +63,8 @@ final class YamlMapping {
     }
   }
 
-  private static String list(String... keys) {
-    StringBuilder list = new StringBuilder(keys.length > 1 ? "one of " : "");
+  static String list(String... keys) {
+    StringBuilder list = new StringBuilder();
     for (int i = 0; i < keys.length; i++) {
       list.append(i == 0 ? "" : ", ").append(keys[i]);
     }
@@ -86,14 +87,18 @@ final class YamlMapping {
     return place.wrong(node, what);
   }
 
-  /** The key's text, or {@code null} if the key is not there. */
+  /**
+   * The key's text, or {@code null} if the key is not there.
+   *
+   * @throws PolicyException if it is no text: a number or a word with a tag could mean anything
+   */
   String text(String key, String expected) throws PolicyException {
     return has(key) ? text(place, get(key), "'" + key + "'", expected) : null;
   }
 
   static String text(YamlPlace place, Node node, String what, String expected)
       throws PolicyException {
-    boolean text = node instanceof ScalarNode && !Tag.NULL.equals(node.getTag());
+    boolean text = node instanceof ScalarNode && Tag.STR.equals(node.getTag());
     String value = text ? ((ScalarNode) node).getValue() : null;
     if (value == null || value.trim().isEmpty()) {
       throw place.wrong(
@@ -121,8 +126,19 @@ final class YamlMapping {
     if (node instanceof SequenceNode) {
       return "a list";
     }
-    return Tag.NULL.equals(node.getTag())
-        ? "empty"
-        : "'" + YamlPlace.printable(((ScalarNode) node).getValue()) + "'";
+    Tag tag = node.getTag();
+    if (Tag.NULL.equals(tag)) {
+      return "empty";
+    }
+    String text = YamlPlace.printable(((ScalarNode) node).getValue());
+    if (Tag.BOOL.equals(tag)) {
+      return text;
+    }
+    if (Tag.INT.equals(tag) || Tag.FLOAT.equals(tag)) {
+      return "the number " + text;
+    }
+    return Tag.STR.equals(tag)
+        ? "'" + text + "'"
+        : "'" + text + "' with the tag " + YamlPlace.printable(tag.getValue());
   }
 }

@@ -32,6 +32,9 @@ class PathPatternTest {
     "/latest/meta-data/*,                    /latest/meta-data/iam/info",
     "/latest/meta-data/*,                    /latest/meta-data",
     "/latest/meta-data/tags/**,              /latest/meta-data/tagsx",
+    "/latest/meta-data/tags/**,              /latest/META-DATA/tags/x",
+    "/latest/meta-data/local-*,              /latest/meta-data/local-ipv4/x",
+    "/latest/user-data,                      /x/latest/user-data",
     "/,                                      /latest",
   })
   void doesNotAllow(String pattern, String path) {
@@ -62,9 +65,27 @@ class PathPatternTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "latest/user-data", "/latest/../user-data", "/latest/./x", "/latest//x", "/latest/%69am",
-        "/latest/x?y=1", "/latest/x;a=b", "/latest\\x", "/2021-03-23/meta-data", "/la**/x",
-        "/latest/**/x", "/latest/\u00e9", "/latest/a b"
+        "latest/user-data",
+        "/latest/../user-data",
+        "/latest/./x",
+        "/latest//x",
+        "/latest/%69am",
+        "/latest/x?y=1",
+        "/latest/x;a=b",
+        "/latest\\x",
+        "/2021-03-23/meta-data",
+        "/la**/x",
+        "/latest/**/x",
+        "/latest/\u00e9",
+        "/latest/a b",
+        "/1.0/meta-data",
+        "/2021-03-23/**",
+        "/2021-03-23",
+        "//**",
+        "/latest//**",
+        "",
+        "*",
+        "**"
       })
   void isNotHowTheServiceSpellsIt(String text) {
     assertThat(PathPattern.fault(text)).isNotNull();
@@ -77,7 +98,10 @@ class PathPatternTest {
         "/**",
         "/latest/meta-data/ami-id",
         "/v2/credentials/*",
-        "/openstack/2018-08-27/x"
+        "/openstack/2018-08-27/x",
+        "/opc/v2/identity/**",
+        "/2021-draft/x",
+        "/computeMetadata/v1/instance/attributes/*"
       })
   void isFine(String text) {
     assertThat(PathPattern.fault(text)).isNull();

@@ -33,12 +33,17 @@ class PolicyFileTest {
         Arguments.of("# nothing\n", ": the file is empty, expected 'version: 1'"),
         Arguments.of("rules: []", ":1:1: the policy has no version, expected 'version: 1'"),
         Arguments.of("version: 2\nrules: []", ":1:10: unknown version '2', expected 1"),
-        Arguments.of("version:\nrules: []", ":1:9: 'version' is empty, expected 1"),
+        Arguments.of("version: '1'\nrules: []", ":1:10: 'version' is '1', expected the number 1"),
+        Arguments.of("version: 1.0\nrules: []", ":1:10: 'version' is the number 1.0, expected"),
+        Arguments.of("version: [1]\nrules: []", ":1:10: 'version' is a list, expected the num"),
+        Arguments.of("version:\nrules: []", ":1:9: 'version' is empty, expected the number 1"),
         Arguments.of("version: 1", ":1:1: the policy has no rules, expected 'rules'"),
         Arguments.of("- a", ":1:1: a policy is a list, expected one of version, mode,"),
         Arguments.of("version", ":1:1: a policy is 'version', expected one of version,"),
         Arguments.of(
-            "version: 1\nrulez: []", ":2:1: unknown key 'rulez' in a policy, expected one"),
+            "version: 1\nrulez: []",
+            ":2:1: unknown key 'rulez' in a policy, perhaps 'rules', expected one of version"),
+        Arguments.of("version: 1\n'a b': 1", ":2:1: unknown key 'a b' in a policy, expected one"),
         Arguments.of("version: 1\nversion: 1\nrules: []", ":2:1: the key 'version' is there twice"),
         Arguments.of(
             "version: 1\nmode: blok\nrules: []", ":2:7: 'mode' is 'blok', expected monitor"),
@@ -64,6 +69,17 @@ class PolicyFileTest {
         Arguments.of(RULE + "callers: ['*']", ":3:5: the rule 'a' allows without saying what"),
         Arguments.of(
             RULE + "callers: ['@aws']", ":4:15: unknown group of callers '@aws', expected"),
+        Arguments.of(
+            RULE + "callers: ['@aws-skd']",
+            ":4:15: unknown group of callers '@aws-skd', perhaps '@aws-sdk', expected @aws-sdk"),
+        Arguments.of(
+            RULE + "callers: [!include other.yaml]",
+            ":4:15: a caller is 'other.yaml' with the tag !include, expected callers"),
+        Arguments.of(
+            RULE + "callers: [{jar: 1.0}]", ":4:21: 'jar' is the number 1.0, expected the file"),
+        Arguments.of(RULE + "callers: '@aws-sdk'", ":4:14: 'callers' is '@aws-sdk', expected a li"),
+        Arguments.of("version: 1\nrules: [{deny: 1}]", ":2:16: 'deny' is the number 1, expected"),
+        Arguments.of("version: 1\nrules: [{deny: a, caller: x}]", ":2:19: unknown key 'caller'"),
         Arguments.of(RULE + "callers: [com.ac*]", ":4:15: 'com.ac*' names no class, expected a cl"),
         Arguments.of(RULE + "callers: [{}]", ":4:15: a caller that says nothing, expected one of"),
         Arguments.of(RULE + "callers: [{klass: A}]", ":4:16: unknown key 'klass' in a caller"),
@@ -72,14 +88,24 @@ class PolicyFileTest {
         Arguments.of(
             "version: 1\nrules: [{deny: a, callers: []}]", ":2:9: 'callers' is an empty l"),
         Arguments.of(
-            RULE + "paths: ['@keys']", ":4:13: unknown group of paths '@keys', expected @"),
+            RULE + "paths: ['@keys']", ":4:13: unknown group of paths '@keys', expected one"),
+        Arguments.of(
+            RULE + "paths: ['@credential']",
+            ":4:13: unknown group of paths '@credential', perhaps '@credentials', expected one"),
+        Arguments.of(RULE + "paths: [/1.0/x]", ":4:13: the path '/1.0/x' names a version, but"),
+        Arguments.of(RULE + "paths: [latest/x]", ":4:13: the path 'latest/x' does not begin with"),
+        Arguments.of(RULE + "paths: [/a?b]", ":4:13: the path '/a?b' has '?' in it, expected a"),
+        Arguments.of(RULE + "paths: ['/a/**/b']", ":4:13: the path '/a/**/b' has ** elsewhere"),
         Arguments.of(
             RULE + "paths: [/a/../b]", ":4:13: the path '/a/../b' has an empty segment or"),
         Arguments.of(
             RULE + "through-interpreters: 1", ":3:5: the rule 'a' allows without saying whom"),
         Arguments.of(
             "version: 1\nrules: [{deny: a, through-interpreters: true}]",
-            ":2:41: 'through-interpreters' is 'true' in a deny rule"),
+            ":2:41: 'through-interpreters' is true in a deny rule"),
+        Arguments.of(
+            RULE + "callers: ['*']\n    paths: ['*']\n    through-interpreters: 'true'",
+            ":6:27: 'through-interpreters' is 'true', expected true or false in an allow rule"),
         Arguments.of("version: 1\nrules: [", ":2:9: no valid YAML: "),
         Arguments.of("version: 1\n\trules: []", ":2:1: no valid YAML: "),
         Arguments.of("a: b: c", ":1:5: no valid YAML: "),

@@ -156,6 +156,75 @@ class PolicyTest {
     assertThat(decision.allowed() && decision.concern()).isTrue();
   }
 
+  private static final String ALSO_THROUGH_INTERPRETERS =
+      ALLOW + ALLOW.replace("billing\n", "scripts\n") + "    through-interpreters: true\n";
+
+  @Test
+  void theRuleThatPermitsAnInterpreterCountsWhereverItStands() throws Exception {
+    Decision decision =
+        policy(ALSO_THROUGH_INTERPRETERS)
+            .decide(get(KEYS), interpreted("ognl.Ognl", null, BILLING));
+
+    assertThat(decision.rule()).isEqualTo("scripts");
+  }
+
+  @Test
+  void aDistantInterpreterIsNoConcernWhereAnyRulePermitsIt() throws Exception {
+    Decision decision =
+        policy(ALSO_THROUGH_INTERPRETERS)
+            .decide(get(KEYS), interpreted(null, "ognl.Ognl", BILLING));
+
+    assertThat(decision.concern()).isFalse();
+  }
+
+  @Test
+  void aDenyRuleForThePathTakesTheSessionTokenAwayToo() throws Exception {
+    Policy policy = policy(ALLOW + "  - deny: tokens\n    paths: [/latest/api/**]\n");
+
+    assertThat(policy.decide(Requests.token(), by(BILLING)).rule()).isEqualTo("tokens");
+  }
+
+  @Test
+  void aDenyRuleWithoutPathsDeniesItsCallerEverything() throws Exception {
+    Policy policy = policy(ALLOW + "  - deny: web\n    callers: [com.acme.billing.**]\n");
+
+    assertThat(policy.decide(Requests.token(), by(BILLING)).rule()).isEqualTo("web");
+  }
+
+  @Test
+  void aClassNestedInTheNamedOneIsNamedToo() throws Exception {
+    Policy policy = policy("  - allow: a\n    callers: [" + BILLING + "]\n    paths: ['*']\n");
+
+    assertThat(policy.decide(get(KEYS), by(BILLING + "$Loader")).allowed()).isTrue();
+  }
+
+  @Test
+  void aDeniedPathIsDeniedInWhateverCase() throws Exception {
+    Policy policy =
+        policy(
+            """
+              - allow: all
+                callers: ['*']
+                paths: ['*']
+              - deny: secrets
+                paths: [/latest/user-data]
+            """);
+
+    assertThat(policy.decide(get("/latest/User-Data"), by(BILLING)).rule()).isEqualTo("secrets");
+  }
+
+  @Test
+  void aReasonNamesTheRule() throws Exception {
+    assertThat(policy(ALLOW).decide(get(KEYS), by(BILLING)).reason())
+        .isEqualTo("rule billing allows it");
+  }
+
+  @Test
+  void aRefusalForAnInterpreterNamesIt() throws Exception {
+    assertThat(policy(ALLOW).decide(get(KEYS), interpreted("ognl.Ognl", null, BILLING)).reason())
+        .isEqualTo("ognl.Ognl stands directly behind the caller (interpreter rule)");
+  }
+
   @Test
   void theBuiltInPolicyGivesKeysToTheSdksProvider() {
     assertThat(Policy.builtIn().decide(get(KEYS), by(PROVIDER, BILLING)).allowed()).isTrue();

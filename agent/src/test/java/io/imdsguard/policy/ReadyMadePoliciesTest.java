@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,9 +81,78 @@ class ReadyMadePoliciesTest {
   @Test
   void theSchemaKnowsTheKeysOfCallers() throws Exception {
     Map<?, ?> caller = schema("$defs", "caller");
-    Map<?, ?> mapping = (Map<?, ?>) ((java.util.List<?>) caller.get("oneOf")).get(2);
+    Map<?, ?> mapping = (Map<?, ?>) ((List<?>) caller.get("oneOf")).get(2);
 
     assertThat(keys(mapping.get("properties"))).containsOnlyKeys(CallersReader.KEYS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/**",
+        "/latest/user-data",
+        "/latest/meta-data/local-*",
+        "/latest/meta-data/*/x/**",
+        "/opc/v2/identity/",
+        "/2021-draft/x",
+        "/10.0/x",
+        "/1.0/x",
+        "/1.0",
+        "/2021-03-23",
+        "/2021-03-23/x",
+        "latest",
+        "//**",
+        "/a//b",
+        "/a/./b",
+        "/a/..",
+        "/..",
+        "/a/.../b",
+        "/a**",
+        "/a/***",
+        "/a/**/b",
+        "/a?b",
+        "/a#b",
+        "/a%20",
+        "/a;b",
+        "/a\\b",
+        "/a b",
+        "/\u00e9",
+        "/a:b@c[d]{e}!",
+      })
+  void theSchemaTakesThePathsThatAreRead(String path) throws Exception {
+    List<?> ways = (List<?>) schema("$defs", "path").get("oneOf");
+    String pattern = (String) keys(ways.get(1)).get("pattern");
+
+    assertThat(Pattern.compile(pattern).matcher(path).find())
+        .isEqualTo(PathPattern.fault(path) == null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "com.acme.Billing",
+        "com.acme.Billing$Job",
+        "com.acme.*",
+        "com.acme.**",
+        "**",
+        "Billing",
+        "*",
+        "com.acme.Bill*",
+        "com.acme***",
+        "com..acme",
+        "com.acme.",
+        ".com",
+        "com/acme",
+        "1com",
+        "com.acme-x.Y",
+        "com.-x",
+      })
+  void theSchemaTakesTheClassesThatAreRead(String text) throws Exception {
+    String pattern = (String) schema("$defs", "class").get("pattern");
+
+    assertThat(Pattern.compile(pattern).matcher(text).find())
+        .isEqualTo(ClassPattern.parse(text) != null);
   }
 
   private static Map<String, Object> schema(String... path) throws Exception {

@@ -41,6 +41,13 @@ class AwsSdkIT {
     return onEveryJdk("aws-v1", "io.imdsguard.probes.AwsV1", Service.CREDENTIALS);
   }
 
+  /** Up to 2.17.0 it is the providers' base class that asks. */
+  @TestFactory
+  Stream<DynamicTest> sdkV2Of2020() {
+    String url = Service.HOST + Service.CREDENTIALS;
+    return onEveryJdk("aws-v2-2.15", "io.imdsguard.probes.AwsV2", url);
+  }
+
   @TestFactory
   Stream<DynamicTest> sdkV2Of2022() {
     String url = Service.HOST + Service.CREDENTIALS;
