@@ -2,6 +2,7 @@ package io.imdsguard.demo;
 
 import io.imdsguard.demo.Outcome.Kind;
 import io.imdsguard.simulator.Simulator;
+import io.imdsguard.simulator.TokenMode;
 import java.net.URI;
 import java.util.List;
 
@@ -37,6 +38,7 @@ final class Scenarios {
         attack("spel", "A formula (SpEL) calls the SDK's own provider", this::formula),
         new Scenario(
             "xxe", "Uploaded XML names the keys (XXE)", Kind.NO_TOKEN, Kind.REFUSED, this::xxe),
+        attack("xxe-v1", "... where IMDSv1 is still allowed", this::xxeWhereV1IsAllowed),
         honest("preview", "Link preview of a web page", s -> previewOfPage(s)),
         honest("upload", "Upload of plain XML", Scenarios::upload),
         honest("sdk-v2", "Identity, AWS SDK v2 of today", s -> identity(s, "v2")),
@@ -100,6 +102,16 @@ final class Scenarios {
     String url = metadata.endpoint() + KEYS;
     String xml = "<!DOCTYPE r [<!ENTITY keys SYSTEM '" + url + "'>]><r>&keys;</r>";
     return stolen(service.post("/upload", "application/xml", xml));
+  }
+
+  /** What the line before owes to IMDSv2: without it a plain GET gets the keys. */
+  private Outcome xxeWhereV1IsAllowed(ServiceClient service) {
+    metadata.behaviour().tokens(TokenMode.OPTIONAL);
+    try {
+      return xxe(service);
+    } finally {
+      metadata.behaviour().tokens(TokenMode.REQUIRED);
+    }
   }
 
   private Outcome previewOfPage(ServiceClient service) {

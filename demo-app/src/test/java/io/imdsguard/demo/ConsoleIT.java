@@ -34,7 +34,7 @@ class ConsoleIT {
     demo = DemoJar.start(folder, "--serve", "0");
     browser = Browser.open(folder);
     browser.go(printed(URL));
-    browser.await("return document.querySelectorAll('button').length", "11");
+    browser.await("return document.querySelectorAll('button').length", "12");
   }
 
   private static String printed(Pattern pattern) throws Exception {

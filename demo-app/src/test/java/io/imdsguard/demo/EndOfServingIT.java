@@ -20,9 +20,10 @@ class EndOfServingIT {
   @ValueSource(booleans = {false, true})
   void theServiceEndsWithTheDemonstration(boolean killed) throws Exception {
     Process demo = DemoJar.start(folder, "--serve", "0");
+    List<ProcessHandle> services = List.of();
     try {
       DemoJar.awaitOutput(folder, UP);
-      List<ProcessHandle> services = demo.children().toList();
+      services = demo.children().toList();
       if (killed) {
         demo.destroyForcibly();
       } else {
@@ -33,6 +34,7 @@ class EndOfServingIT {
       assertThat(services.get(0).onExit()).succeedsWithin(60, TimeUnit.SECONDS);
     } finally {
       demo.destroyForcibly();
+      services.forEach(ProcessHandle::destroyForcibly);
     }
   }
 }
