@@ -69,12 +69,15 @@ final class Answers {
    * @param onward whether the rest is still to come from the client
    */
   void passOn(byte[] request, boolean onward) throws IOException {
-    Tunnel tunnel;
+    Tunnel tunnel = null;
     int status;
     try {
       tunnel = new Tunnel(upstream.open(), client, onward);
       status = tunnel.open(request);
     } catch (IOException e) {
+      if (tunnel != null) {
+        tunnel.abandon();
+      }
       unavailable(e);
       return;
     }

@@ -127,6 +127,12 @@ final class Tunnel implements Runnable {
     notifyAll();
   }
 
+  /** Gives the service's side up: it has not answered. */
+  void abandon() {
+    delivered();
+    closeWire();
+  }
+
   /** Ends both connections so that the answer arrives; the pump has read whatever was unread. */
   void end() throws IOException {
     delivered();
