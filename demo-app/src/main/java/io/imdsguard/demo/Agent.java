@@ -18,6 +18,8 @@ record Agent(Path jar, Path audit) {
       }
       Files.copy(in, jar);
     }
+    // The audit log stays, for whoever wants to read all of it.
+    jar.toFile().deleteOnExit();
     return new Agent(jar, folder.resolve("audit.jsonl"));
   }
 

@@ -1,5 +1,6 @@
 package io.imdsguard.demo;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.imdsguard.simulator.Simulator;
@@ -13,6 +14,8 @@ import java.util.concurrent.Executors;
 
 /** A web page on loopback to try the guarded service by hand. */
 final class Console {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final List<Scenario> scenarios;
   private final ServiceProcess service;
   private final Agent agent;
@@ -40,9 +43,9 @@ final class Console {
     server.createContext("/audit/", console::audit);
     server.start();
     System.out.println(
-        "The guarded service is on http://127.0.0.1:"
+        "The guarded service's page of identities is on http://127.0.0.1:"
             + service.port()
-            + ", the page to try it on http://127.0.0.1:"
+            + "/identity, the page to try it on http://127.0.0.1:"
             + server.getAddress().getPort()
             + "/ (Ctrl-C ends both)");
   }
@@ -92,8 +95,8 @@ final class Console {
     json(exchange, new StringBuilder("[").append(String.join(",", rest)).append(']'));
   }
 
-  private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  private static String quoted(String text) throws IOException {
+    return JSON.writeValueAsString(text);
   }
 
   private static void json(HttpExchange exchange, StringBuilder json) throws IOException {

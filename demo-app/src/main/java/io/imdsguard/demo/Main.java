@@ -19,11 +19,20 @@ public final class Main {
     switch (what) {
       case "" -> System.exit(Demonstration.run());
       case "--service" -> ServiceApplication.run();
-      case "--serve" -> Console.serve(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8080);
-      default -> {
-        System.out.print(USAGE);
-        System.exit(what.equals("--help") ? 0 : 2);
-      }
+      case "--serve" -> Console.serve(port(arguments.length > 1 ? arguments[1] : "8080"));
+      default -> usage(what.equals("--help") ? 0 : 2);
     }
+  }
+
+  private static int port(String word) {
+    if (!word.matches("[0-9]{1,5}") || Integer.parseInt(word) > 65_535) {
+      usage(2);
+    }
+    return Integer.parseInt(word);
+  }
+
+  private static void usage(int status) {
+    System.out.print(USAGE);
+    System.exit(status);
   }
 }

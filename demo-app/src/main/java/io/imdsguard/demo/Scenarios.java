@@ -2,6 +2,7 @@ package io.imdsguard.demo;
 
 import io.imdsguard.demo.Outcome.Kind;
 import io.imdsguard.simulator.Simulator;
+import io.imdsguard.simulator.TokenMode;
 import java.net.URI;
 import java.util.List;
 
@@ -37,12 +38,13 @@ final class Scenarios {
         attack("spel", "A formula (SpEL) calls the SDK's own provider", this::formula),
         new Scenario(
             "xxe", "Uploaded XML names the keys (XXE)", Kind.NO_TOKEN, Kind.REFUSED, this::xxe),
+        attack("xxe-v1", "... where IMDSv1 is still allowed", this::xxeWhereV1IsAllowed),
         honest("preview", "Link preview of a web page", s -> previewOfPage(s)),
         honest("upload", "Upload of plain XML", Scenarios::upload),
         honest("sdk-v2", "Identity, AWS SDK v2 of today", s -> identity(s, "v2")),
         new Scenario(
             "sdk-v1",
-            "Identity, AWS SDK v1 of 2019 (no IMDSv2)",
+            "Identity, AWS SDK v1 of 2018 (no IMDSv2)",
             Kind.FAILS,
             Kind.WORKS,
             s -> identity(s, "v1")));
@@ -102,6 +104,16 @@ final class Scenarios {
     return stolen(service.post("/upload", "application/xml", xml));
   }
 
+  /** What the line before owes to IMDSv2: without it a plain GET gets the keys. */
+  private Outcome xxeWhereV1IsAllowed(ServiceClient service) {
+    metadata.behaviour().tokens(TokenMode.OPTIONAL);
+    try {
+      return xxe(service);
+    } finally {
+      metadata.behaviour().tokens(TokenMode.REQUIRED);
+    }
+  }
+
   private Outcome previewOfPage(ServiceClient service) {
     return Verdicts.honest(service.get("/preview", "url", site.page()), WebSite.TITLE);
   }
@@ -111,6 +123,6 @@ final class Scenarios {
   }
 
   private Outcome identity(ServiceClient service, String sdk) {
-    return Verdicts.honest(service.get("/identity/" + sdk), "ASIA");
+    return Verdicts.honest(service.get("/identity/" + sdk), metadata.credentials().accessKeyId());
   }
 }

@@ -1,5 +1,6 @@
 package io.imdsguard.demo;
 
+import io.imdsguard.demo.service.ServiceApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,8 +18,10 @@ final class ServiceClient {
   private final HttpClient http =
       HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
   private final String base;
+  private final String pass;
 
-  ServiceClient(int port) {
+  ServiceClient(int port, String pass) {
+    this.pass = pass;
     this.base = "http://127.0.0.1:" + port;
   }
 
@@ -40,8 +43,9 @@ final class ServiceClient {
   }
 
   private String send(HttpRequest.Builder request) {
+    request.timeout(TIMEOUT).header(ServiceApplication.PASS_HEADER, pass);
     try {
-      return http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString()).body();
+      return http.send(request.build(), BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

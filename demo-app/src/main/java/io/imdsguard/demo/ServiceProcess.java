@@ -7,15 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The service in a JVM of its own, with the agent or without. */
 final class ServiceProcess implements AutoCloseable {
   private final Process process;
+  private final String pass;
   private final int port;
 
-  private ServiceProcess(Process process, int port) {
+  private ServiceProcess(Process process, String pass, int port) {
     this.process = process;
+    this.pass = pass;
     this.port = port;
   }
 
@@ -34,10 +37,12 @@ final class ServiceProcess implements AutoCloseable {
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar(), "--service"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("AWS_EC2_METADATA_SERVICE_ENDPOINT", endpoint);
+    String pass = UUID.randomUUID().toString();
+    builder.environment().put(ServiceApplication.PASS, pass);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process process = builder.start();
     try {
-      return new ServiceProcess(process, port(process));
+      return new ServiceProcess(process, pass, port(process));
     } catch (IOException | RuntimeException e) {
       process.destroyForcibly();
       throw e;
@@ -53,14 +58,22 @@ final class ServiceProcess implements AutoCloseable {
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith(ServiceApplication.LISTENING)) {
+        passOn(lines);
         return Integer.parseInt(line.substring(ServiceApplication.LISTENING.length()));
       }
     }
     throw new IOException("the service ended before it listened");
   }
 
+  /** What the service says later goes to standard error; unread it would stop the service. */
+  private static void passOn(BufferedReader lines) {
+    Thread reader = new Thread(() -> lines.lines().forEach(System.err::println), "service-output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
   ServiceClient client() {
-    return new ServiceClient(port);
+    return new ServiceClient(port, pass);
   }
 
   int port() {

@@ -2,9 +2,12 @@ package io.imdsguard.demo;
 
 import io.imdsguard.demo.Outcome.Kind;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** From what the service answered to what that means. */
 final class Verdicts {
+  private static final Pattern UNAUTHORIZED = Pattern.compile("\\b401\\b");
+
   private Verdicts() {}
 
   /**
@@ -16,7 +19,7 @@ final class Verdicts {
     if (secrets.stream().anyMatch(answer::contains)) {
       return new Outcome(Kind.STOLEN, "the role's keys");
     }
-    if (answer.contains("401")) {
+    if (isUnauthorized(answer)) {
       return new Outcome(Kind.NO_TOKEN, "401, no session token");
     }
     return new Outcome(Kind.FAILS, firstLine(answer));
@@ -27,8 +30,13 @@ final class Verdicts {
     if (answer.contains(expected)) {
       return new Outcome(Kind.WORKS, expected);
     }
-    String why = answer.contains("401") ? "401, no session token" : firstLine(answer);
+    String why = isUnauthorized(answer) ? "401, no session token" : firstLine(answer);
     return new Outcome(Kind.FAILS, why);
+  }
+
+  /** The status, not three digits of a port. */
+  private static boolean isUnauthorized(String answer) {
+    return UNAUTHORIZED.matcher(answer).find();
   }
 
   private static String firstLine(String answer) {

@@ -2,9 +2,12 @@ package io.imdsguard.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code java -jar demo-app.jar --serve}, in a browser. */
 class ConsoleIT {
+  private static final Pattern IDENTITY =
+      Pattern.compile("identities is on (http://127\\.0\\.0\\.1:\\d+)/identity");
   private static final Pattern URL = Pattern.compile("try it on (http://127\\.0\\.0\\.1:\\d+/)");
 
   @TempDir private static Path folder;
@@ -28,20 +33,12 @@ class ConsoleIT {
     Assumptions.assumeTrue(Browser.isInstalled(), "no Chromium");
     demo = DemoJar.start(folder, "--serve", "0");
     browser = Browser.open(folder);
-    browser.go(url());
-    browser.await("return document.querySelectorAll('button').length", "11");
+    browser.go(printed(URL));
+    browser.await("return document.querySelectorAll('button').length", "12");
   }
 
-  private static String url() throws Exception {
-    Path out = folder.resolve("out.txt");
-    for (int i = 0; i < 600; i++) {
-      Matcher line = URL.matcher(Files.readString(out));
-      if (line.find()) {
-        return line.group(1);
-      }
-      Thread.sleep(100);
-    }
-    throw new AssertionError("it never served: " + Files.readString(out));
+  private static String printed(Pattern pattern) throws Exception {
+    return DemoJar.awaitOutput(folder, pattern);
   }
 
   @AfterAll
@@ -50,7 +47,6 @@ class ConsoleIT {
       browser.quit();
     }
     if (demo != null) {
-      demo.descendants().forEach(ProcessHandle::destroy);
       demo.destroy();
     }
   }
@@ -70,6 +66,23 @@ class ConsoleIT {
   @Test
   void anHonestCallIsShownToWork() throws Exception {
     assertThat(click("sdk-v1")).contains("good");
+  }
+
+  @Test
+  void thePageOfIdentitiesNamesTheKeyOfBothSdks() throws Exception {
+    assertThat(browserless("/identity").body().split("<dd>ASIASIM", -1)).hasSize(3);
+  }
+
+  @Test
+  void theHolesAreOpenToTheDemonstrationOnly() throws Exception {
+    assertThat(browserless("/report?formula=1").statusCode()).isEqualTo(403);
+  }
+
+  private static HttpResponse<String> browserless(String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(printed(IDENTITY) + path)).build(),
+            BodyHandlers.ofString());
   }
 
   @Test

@@ -26,6 +26,12 @@ class VerdictsTest {
   }
 
   @Test
+  void aPortThatHasTheDigits401InItIsNoStatus() {
+    assertThat(Verdicts.attack("no route to http://127.0.0.1:40131/", SECRETS).kind())
+        .isEqualTo(Kind.FAILS);
+  }
+
+  @Test
   void anythingElseIsNoSuccessAndNoRefusal() {
     assertThat(Verdicts.attack("connection reset", SECRETS).kind()).isEqualTo(Kind.FAILS);
   }

@@ -11,8 +11,15 @@ public class ServiceApplication {
   /** What the line with the port begins with. */
   public static final String LISTENING = "listening on port ";
 
-  /** Runs the service until it is killed. */
+  /** The environment variable with what a request must bring as {@link #PASS_HEADER}. */
+  public static final String PASS = "DEMO_PASS";
+
+  /** The header field with the pass. */
+  public static final String PASS_HEADER = "X-Demo-Pass";
+
+  /** Runs the service until it is killed, or whoever started it is gone. */
   public static void run() {
+    ParentWatch.start();
     SpringApplication service = new SpringApplication(ServiceApplication.class);
     service.setDefaultProperties(
         java.util.Map.of(
