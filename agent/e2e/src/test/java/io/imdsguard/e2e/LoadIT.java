@@ -91,9 +91,15 @@ class LoadIT {
                             .as(run.toString())
                             .startsWith("GOT 200 ASIA");
                       } finally {
-                        load.forEach(Process::destroyForcibly);
+                        load.forEach(LoadIT::end);
                       }
                     }));
+  }
+
+  /** With whatever it has started: a loop that outlives its parent would go on for good. */
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   /** Competes for the first CPU until it is killed. */
