@@ -70,21 +70,30 @@ final class Answers {
    */
   void passOn(byte[] request, boolean onward) throws IOException {
     Tunnel tunnel;
-    int status;
     try {
       tunnel = new Tunnel(upstream.open(), client, onward);
-      status = tunnel.open(request);
     } catch (IOException e) {
       unavailable(e);
       return;
     }
     try {
-      record.answeredUpstream();
-      if (recorded(status)) {
-        tunnel.deliver();
-      }
+      passOn(request, tunnel);
     } finally {
       tunnel.end();
+    }
+  }
+
+  private void passOn(byte[] request, Tunnel tunnel) throws IOException {
+    int status;
+    try {
+      status = tunnel.open(request);
+    } catch (IOException e) {
+      unavailable(e);
+      return;
+    }
+    record.answeredUpstream();
+    if (recorded(status)) {
+      tunnel.deliver();
     }
   }
 

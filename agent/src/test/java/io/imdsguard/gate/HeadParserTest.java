@@ -1,175 +1,135 @@
 package io.imdsguard.gate;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadParserTest {
-  private static final String OWN = "169.254.169.254";
-  private static final String GET = "GET /latest/ HTTP/1.1\r\n";
-  private static final String HOST = "Host: " + OWN + "\r\n";
-  private static final String PUT = "PUT /latest/api/token HTTP/1.1\r\n" + HOST;
+  private static final String HOST = "Host: 169.254.169.254\r\n";
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("wellFormed")
-  void accepts(String what, String head) throws Exception {
-    assertThat(parse(head + "\r\n").method()).isEqualTo(head.substring(0, head.indexOf(' ')));
+  private static RequestHead parse(String text) throws MalformedRequestException {
+    return HeadParser.parse(text.getBytes(StandardCharsets.ISO_8859_1), "169.254.169.254");
   }
 
-  static List<Arguments> wellFormed() {
-    return List.of(
-        arguments("the least that HTTP/1.1 asks for", GET + HOST),
-        arguments("HTTP/1.0 without Host", "GET /latest/ HTTP/1.0\r\n"),
-        arguments("HTTP/1.0 with Host", "GET /latest/ HTTP/1.0\r\n" + HOST),
-        arguments("PUT without Content-Length, as the AWS SDKs send it", PUT),
-        arguments("PUT with Content-Length 0", PUT + "Content-Length: 0\r\n"),
-        arguments("a chunked body", PUT + "Transfer-Encoding: chunked\r\n"),
-        arguments("a transfer coding in capitals", PUT + "Transfer-Encoding: CHUNKED\r\n"),
-        arguments("HEAD", "HEAD / HTTP/1.1\r\n" + HOST),
-        arguments("POST", "POST / HTTP/1.1\r\n" + HOST),
-        arguments("DELETE", "DELETE / HTTP/1.1\r\n" + HOST),
-        arguments("OPTIONS of a path", "OPTIONS / HTTP/1.1\r\n" + HOST),
-        arguments("PATCH", "PATCH / HTTP/1.1\r\n" + HOST),
-        arguments("another host's name", GET + "Host: metadata.google.internal\r\n"),
-        arguments("an empty value", GET + HOST + "A:\r\n"),
-        arguments("a value with a tab and Latin-1", GET + HOST + "A: b\tc\u00e9\r\n"),
-        arguments("a line of 8 KiB", GET + HOST + "A: " + "b".repeat(8 * 1024 - 3) + "\r\n"),
-        arguments("100 fields", GET + HOST + "A: b\r\n".repeat(99)));
+  static Stream<Arguments> malformed() {
+    String get = "GET / HTTP/1.1\r\n";
+    return Stream.of(
+        Arguments.of("GET  / HTTP/1.1\r\n" + HOST, "its first line is not METHOD TARGET VERSION"),
+        Arguments.of("GET / HTTP/1.1 \r\n" + HOST, "its first line is not METHOD TARGET VERSION"),
+        Arguments.of("GET /a b HTTP/1.1\r\n" + HOST, "its first line is not METHOD"),
+        Arguments.of(" GET / HTTP/1.1\r\n" + HOST, "its first line is not METHOD"),
+        Arguments.of("GET\t/ HTTP/1.1\r\n" + HOST, "its first line is not METHOD"),
+        Arguments.of("GET /\r\n", "its first line is not METHOD"),
+        Arguments.of("FROB / HTTP/1.1\r\n" + HOST, "its method is unknown"),
+        Arguments.of("get / HTTP/1.1\r\n" + HOST, "its method is unknown"),
+        Arguments.of("CONNECT a:80 HTTP/1.1\r\n" + HOST, "its method is unknown"),
+        Arguments.of("PRI * HTTP/2.0\r\n", "its method is unknown"),
+        Arguments.of("GET / HTTP/2.0\r\n" + HOST, "its version is not"),
+        Arguments.of("GET / http/1.1\r\n" + HOST, "its version is not"),
+        Arguments.of("OPTIONS * HTTP/1.1\r\n" + HOST, "its target is not a path"),
+        Arguments.of("GET http://example.com/ HTTP/1.1\r\n" + HOST, "its target is not a path"),
+        Arguments.of(
+            "GET http://169.254.169.254.evil.test/ HTTP/1.1\r\n" + HOST,
+            "its target is not a path"),
+        Arguments.of("GET http://a@169.254.169.254/ HTTP/1.1\r\n" + HOST, "its target is not a"),
+        Arguments.of("\r\n" + get + HOST, "it begins with an empty line"),
+        Arguments.of(get, "it has 0 Host fields"),
+        Arguments.of(get + HOST + HOST, "it has 2 Host fields"),
+        Arguments.of(get + HOST + "host: a\r\n", "it has 2 Host fields"),
+        Arguments.of(get + HOST + "X-A: b\r\n c\r\n", "a header field is folded"),
+        Arguments.of(get + HOST + "X-A: b\rX-B: c\r\n", "a line holds a bare CR"),
+        Arguments.of(get + HOST + "X-A: b\nX-B: c\r\n", "a line ends in a bare LF"),
+        Arguments.of(get + HOST + "X-A: \0\r\n", "a line holds a control character"),
+        Arguments.of(get + HOST + "X-A\r\n", "a header field has no name"),
+        Arguments.of(get + HOST + ": b\r\n", "a header field has no name"),
+        Arguments.of(get + HOST + "X-A : b\r\n", "a header field's name holds a wrong"),
+        Arguments.of(get + HOST + "X(A): b\r\n", "a header field's name holds a wrong"),
+        Arguments.of(get + HOST + "X-A: " + "b".repeat(9_000) + "\r\n", "a line is longer than 8"),
+        Arguments.of("GET /" + "a".repeat(9_000) + " HTTP/1.1\r\n" + HOST, "a line is longer than"),
+        Arguments.of(get + HOST + "X: y\r\n".repeat(101), "it has more than 100 header fields"),
+        Arguments.of(
+            get + HOST + "Content-Length: 0\r\nContent-Length: 0\r\n", "it has 2 Content-Length"),
+        Arguments.of(
+            get + HOST + "Content-Length: 0\r\nTransfer-Encoding: chunked\r\n",
+            "its length is giv"),
+        Arguments.of(
+            get + HOST + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "its len"),
+        Arguments.of(get + HOST + "Transfer-Encoding: gzip, chunked\r\n", "its transfer coding is"),
+        Arguments.of(
+            "PUT / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n", "HTTP/1.0 has no transfer codings"),
+        Arguments.of(get + HOST + "Transfer-Encoding:\r\n", "its transfer coding is unknown"),
+        Arguments.of("TRACE / HTTP/1.1\r\n" + HOST, "its method is unknown"),
+        Arguments.of("GET /\rlatest HTTP/1.1\r\n" + HOST, "a line holds a bare CR"),
+        Arguments.of(get + HOST + "X-A: b\r\r\n", "a line holds a bare CR"),
+        Arguments.of("GET /\0 HTTP/1.1\r\n" + HOST, "a line holds a control character"),
+        Arguments.of(get + HOST + "X-A: \u007f\r\n", "a line holds a control character"),
+        Arguments.of(get + HOST + "X-A: b\r\n\tc\r\n", "a header field is folded"),
+        Arguments.of(get + " " + HOST, "a header field is folded"),
+        Arguments.of(get + HOST + "\u00c4: b\r\n", "a header field's name holds a wrong"),
+        Arguments.of("GET http://169.254.169.254:81/ HTTP/1.1\r\n" + HOST, "its target is not a"),
+        Arguments.of("GET https://169.254.169.254/ HTTP/1.1\r\n" + HOST, "its target is not a"),
+        Arguments.of(get + HOST + "Content-Length: +1\r\n", "its Content-Length is not a number"),
+        Arguments.of(
+            get + HOST + "Content-Length: 99999999999\r\n", "its Content-Length is not a number"),
+        Arguments.of(get + HOST + "Content-Length: -1\r\n", "its Content-Length is not a number"),
+        Arguments.of(get + HOST + "Content-Length: 1,1\r\n", "its Content-Length is not a number"),
+        Arguments.of(get + HOST + "Content-Length:\r\n", "its Content-Length is not a number"));
   }
 
-  @ParameterizedTest(name = "{0}")
+  @ParameterizedTest
   @MethodSource("malformed")
-  void refuses(String what, String head) {
-    assertThatThrownBy(() -> parse(head + "\r\n")).isInstanceOf(MalformedRequestException.class);
-  }
-
-  static List<Arguments> malformed() {
-    return List.of(
-        arguments("nothing", ""),
-        arguments("an empty line in front", "\r\n" + GET + HOST),
-        arguments("a bare CR in a value", GET + HOST + "A: b\rC: d\r\n"),
-        arguments("a bare CR in the request line", "GET /\rlatest HTTP/1.1\r\n" + HOST),
-        arguments("CR CR LF", GET + HOST + "A: b\r\r\n"),
-        arguments("a bare LF after the request line", "GET /latest/ HTTP/1.1\n" + HOST),
-        arguments("a bare LF after a field", GET + "Host: x\nA: b\r\n"),
-        arguments("obsolete folding with a space", GET + HOST + "A: b\r\n c\r\n"),
-        arguments("obsolete folding with a tab", GET + HOST + "A: b\r\n\tc\r\n"),
-        arguments("folding right after the request line", GET + " " + HOST),
-        arguments("NUL in a value", GET + HOST + "A: b\0\r\n"),
-        arguments("NUL in the target", "GET /latest\0 HTTP/1.1\r\n" + HOST),
-        arguments("DEL in a value", GET + HOST + "A: b\u007f\r\n"),
-        arguments("escape in a value", GET + HOST + "A: \u001b[2J\r\n"),
-        arguments("a field without a colon", GET + HOST + "A\r\n"),
-        arguments("a field without a name", GET + HOST + ": b\r\n"),
-        arguments("a space before the colon", GET + "Host : x\r\n"),
-        arguments("a tab before the colon", GET + "Host\t: x\r\n"),
-        arguments("a name outside ASCII", GET + HOST + "\u00c4: b\r\n"),
-        arguments("a name in quotes", GET + HOST + "\"A\": b\r\n"),
-        arguments("two spaces before the target", "GET  / HTTP/1.1\r\n" + HOST),
-        arguments("two spaces after the target", "GET /  HTTP/1.1\r\n" + HOST),
-        arguments("a space in the target", "GET /a b HTTP/1.1\r\n" + HOST),
-        arguments("a space in front", " GET / HTTP/1.1\r\n" + HOST),
-        arguments("a space at the end", "GET / HTTP/1.1 \r\n" + HOST),
-        arguments("tabs for spaces", "GET\t/\tHTTP/1.1\r\n" + HOST),
-        arguments("a tab in the target", "GET /a\tb HTTP/1.1\r\n" + HOST),
-        arguments("HTTP/0.9", "GET /latest/\r\n"),
-        arguments("HTTP/1.2", "GET / HTTP/1.2\r\n" + HOST),
-        arguments("HTTP/2.0", "GET / HTTP/2.0\r\n" + HOST),
-        arguments("HTTP/2's preface", "PRI * HTTP/2.0\r\n"),
-        arguments("a version in small letters", "GET / http/1.1\r\n" + HOST),
-        arguments("an unknown method", "BREW / HTTP/1.1\r\n" + HOST),
-        arguments("a method in small letters", "get / HTTP/1.1\r\n" + HOST),
-        arguments("TRACE, which sends tokens back", "TRACE / HTTP/1.1\r\n" + HOST),
-        arguments("CONNECT", "CONNECT " + OWN + ":80 HTTP/1.1\r\n" + HOST),
-        arguments("OPTIONS of everything", "OPTIONS * HTTP/1.1\r\n" + HOST),
-        arguments("HTTP/1.1 without Host", GET),
-        arguments("two Host", GET + HOST + HOST),
-        arguments("two Host in HTTP/1.0", "GET / HTTP/1.0\r\n" + HOST + "hOST: x\r\n"),
-        arguments("two Content-Length", PUT + "Content-Length: 0\r\nContent-length: 0\r\n"),
-        arguments("a list of Content-Length", PUT + "Content-Length: 0, 0\r\n"),
-        arguments("a signed Content-Length", PUT + "Content-Length: +0\r\n"),
-        arguments("a negative Content-Length", PUT + "Content-Length: -1\r\n"),
-        arguments("a hexadecimal Content-Length", PUT + "Content-Length: 0x1\r\n"),
-        arguments("an empty Content-Length", PUT + "Content-Length:\r\n"),
-        arguments("a Content-Length past long", PUT + "Content-Length: 99999999999999999999\r\n"),
-        arguments(
-            "Content-Length and Transfer-Encoding",
-            PUT + "Content-Length: 0\r\nTransfer-Encoding: chunked\r\n"),
-        arguments(
-            "two Transfer-Encoding",
-            PUT + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"),
-        arguments("a coding that is not known", PUT + "Transfer-Encoding: gzip, chunked\r\n"),
-        arguments("an empty coding", PUT + "Transfer-Encoding:\r\n"),
-        arguments("a coding in quotes", PUT + "Transfer-Encoding: \"chunked\"\r\n"),
-        arguments(
-            "chunks in HTTP/1.0", "PUT / HTTP/1.0\r\n" + HOST + "Transfer-Encoding: chunked\r\n"),
-        arguments("a line over 8 KiB", GET + HOST + "A: " + "b".repeat(8 * 1024) + "\r\n"),
-        arguments("101 fields", GET + HOST + "A: b\r\n".repeat(100)));
+  void isMalformed(String head, String why) {
+    assertThatThrownBy(() -> parse(head + "\r\n"))
+        .isInstanceOf(MalformedRequestException.class)
+        .hasMessageContaining(why);
   }
 
   @Test
-  void refusesAHeadThatDoesNotEnd() {
-    assertThatThrownBy(() -> parse(GET + HOST)).isInstanceOf(MalformedRequestException.class);
+  void aHeadThatDoesNotEndIsMalformed() {
+    assertThatThrownBy(() -> parse("GET / HTTP/1.1\r\n" + HOST))
+        .hasMessageContaining("it ends within its head");
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://169.254.169.254/latest/?a=b",
-        "HTTP://169.254.169.254/latest/?a=b",
-        "/latest/?a=b"
-      })
-  void readsAnAbsoluteTargetOfItsOwnAsAPath(String target) throws Exception {
+  @CsvSource({"GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS", "PATCH"})
+  void readsTheMethod(String method) throws Exception {
+    assertThat(parse(method + " / HTTP/1.1\r\n" + HOST + "\r\n").method()).isEqualTo(method);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/latest/x?y=z, /latest/x?y=z",
+    "http://169.254.169.254/latest, /latest",
+    "HTTP://169.254.169.254, /",
+    "//latest, //latest",
+  })
+  void readsTheTarget(String target, String expected) throws Exception {
     assertThat(parse("GET " + target + " HTTP/1.1\r\n" + HOST + "\r\n").target())
-        .isEqualTo("/latest/?a=b");
+        .isEqualTo(expected);
   }
 
   @Test
-  void readsItsOwnBareAuthorityAsTheRoot() throws Exception {
-    assertThat(parse("GET http://" + OWN + " HTTP/1.1\r\n" + HOST + "\r\n").target())
-        .isEqualTo("/");
-  }
+  void aPutWithoutALengthIsFine() throws Exception {
+    String head = "PUT /latest/api/token HTTP/1.1\r\n" + HOST + "X-A: 1\r\n\r\n";
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "http://example.com/latest/",
-        "http://169.254.169.254.example.com/latest/",
-        "http://169.254.169.254@example.com/latest/",
-        "http://example.com@169.254.169.254/latest/",
-        "http://169.254.169.254:81/latest/",
-        "http://169.254.169.254\\latest",
-        "https://169.254.169.254/latest/",
-        "latest/",
-        "?a",
-        "*"
-      })
-  void refusesATargetThatIsNoPathOfItsOwn(String target) {
-    String head = "GET " + target + " HTTP/1.1\r\n" + HOST + "\r\n";
-    assertThatThrownBy(() -> CanonicalPath.of(parse(head).target()))
-        .isInstanceOfAny(MalformedRequestException.class, AmbiguousPathException.class);
+    assertThat(parse(head).value("x-a")).isEqualTo("1");
   }
 
   @Test
-  void stripsTheWhiteSpaceAroundAValue() throws Exception {
-    assertThat(parse(GET + HOST + "A: \t b c \t\r\n\r\n").value("a")).isEqualTo("b c");
+  void http10NeedsNoHost() throws Exception {
+    assertThat(parse("GET / HTTP/1.0\r\n\r\n").isRead()).isTrue();
   }
 
   @Test
-  void saysNothingOfAValueThatItRefuses() {
-    assertThatThrownBy(() -> parse(GET + HOST + "Authorization: s3cret\0\r\n\r\n"))
-        .hasMessageNotContaining("s3cret");
-  }
-
-  private static RequestHead parse(String head) throws MalformedRequestException {
-    return HeadParser.parse(head.getBytes(ISO_8859_1), OWN);
+  void whiteSpaceAroundAValueIsNotPartOfIt() throws Exception {
+    assertThat(parse("GET / HTTP/1.1\r\n" + HOST + "X-A: \t b \t\r\n\r\n").value("X-A"))
+        .isEqualTo("b");
   }
 }
