@@ -59,9 +59,9 @@ class TunnelTest {
   @Test
   void aServiceThatHasHeardEnoughIsStillHeard() throws IOException {
     CountDownLatch refused = new CountDownLatch(1);
-    OutputStream deaf = new Deaf(refused);
-    Tunnel tunnel = tunnel(new After(refused, answer()), deaf);
-    near.getOutputStream().write(new byte[10]);
+    Wire wire = new TestWire(new After(refused, answer()), new Deaf(), refused);
+    InputStream more = new ThenAgain(new byte[10], refused, far.getInputStream());
+    Tunnel tunnel = new Tunnel(wire, new Client(far, more, far.getOutputStream()), true);
     tunnel.open(REQUEST);
     tunnel.deliver();
     tunnel.end();
@@ -87,18 +87,22 @@ class TunnelTest {
 
   private Tunnel tunnel(InputStream in, OutputStream out) throws IOException {
     return new Tunnel(
-        new TestWire(in, out), new Client(far, far.getInputStream(), far.getOutputStream()), true);
+        new TestWire(in, out, new CountDownLatch(1)),
+        new Client(far, far.getInputStream(), far.getOutputStream()),
+        true);
   }
 
   /** Closing it ends what is read from it, as it does with a socket. */
   private static final class TestWire implements Wire {
     private final InputStream in;
     private final OutputStream out;
+    private final CountDownLatch end;
     private volatile boolean closed;
 
-    TestWire(InputStream in, OutputStream out) {
+    TestWire(InputStream in, OutputStream out, CountDownLatch end) {
       this.in = in;
       this.out = out;
+      this.end = end;
     }
 
     @Override
@@ -120,6 +124,7 @@ class TunnelTest {
     @Override
     public void close() {
       closed = true;
+      end.countDown();
     }
   }
 
@@ -127,12 +132,7 @@ class TunnelTest {
 
   /** Takes the request's beginning and nothing more. */
   private static final class Deaf extends OutputStream {
-    private final CountDownLatch refused;
     private boolean begun;
-
-    Deaf(CountDownLatch refused) {
-      this.refused = refused;
-    }
 
     @Override
     public void write(int b) throws IOException {
@@ -142,10 +142,38 @@ class TunnelTest {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       if (begun) {
-        refused.countDown();
         throw new SocketException("Broken pipe");
       }
       begun = true;
+    }
+  }
+
+  /** Some bytes first; whoever then reads again says so. */
+  private static final class ThenAgain extends InputStream {
+    private final ByteArrayInputStream first;
+    private final CountDownLatch again;
+    private final InputStream then;
+
+    ThenAgain(byte[] first, CountDownLatch again, InputStream then) {
+      this.first = new ByteArrayInputStream(first);
+      this.again = again;
+      this.then = then;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int n = first.read(bytes, offset, length);
+      if (n >= 0) {
+        return n;
+      }
+      again.countDown();
+      return then.read(bytes, offset, length);
     }
   }
 
