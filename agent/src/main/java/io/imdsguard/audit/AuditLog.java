@@ -9,8 +9,9 @@ public interface AuditLog {
   /**
    * Writes one event and returns once it is with the operating system.
    *
-   * @return whether it was recorded; {@code false} after about a second at most if the file cannot
-   *     take it. The first failure is reported to the operator, later ones are counted.
+   * @param millis how long to wait for a disk or pipe that is slow; the event stays on its way
+   * @return whether it was recorded by then. The first failure is reported to the operator, later
+   *     ones are counted.
    */
-  boolean write(Event event);
+  boolean write(Event event, int millis);
 }

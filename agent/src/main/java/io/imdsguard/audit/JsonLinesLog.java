@@ -9,17 +9,16 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Events as JSON Lines, appended to a file or written to standard error. One thread writes, so that
- * a disk or pipe that blocks holds up that thread and nobody for longer than a second. Thread-safe.
+ * a disk or pipe that blocks holds up that thread and nobody for longer than he chose to wait.
+ * Thread-safe.
  */
 public final class JsonLinesLog implements AuditLog, Runnable {
   private static final int QUEUE = 1_024;
-  private static final int WAIT_MILLIS = 1_000;
   private static final int IDLE_SECONDS = 10;
 
   private final String target;
   private final Notice notice;
   private final Sink sink;
-  private final int waitMillis;
   private final long pid = ThisProcess.pid();
   private final String host = ThisProcess.host();
   private final AtomicLong seq = new AtomicLong();
@@ -28,10 +27,9 @@ public final class JsonLinesLog implements AuditLog, Runnable {
   private boolean running;
   private boolean failing;
 
-  JsonLinesLog(String target, Notice notice, int waitMillis) {
+  JsonLinesLog(String target, Notice notice) {
     this.target = target;
     this.notice = notice;
-    this.waitMillis = waitMillis;
     this.sink = new Sink(target.equals("stderr") ? null : new File(target));
   }
 
@@ -42,7 +40,7 @@ public final class JsonLinesLog implements AuditLog, Runnable {
    * @param notice where the operator is told of a log that can't be written
    */
   public static JsonLinesLog open(String target, Notice notice) {
-    JsonLinesLog log = new JsonLinesLog(target, notice, WAIT_MILLIS);
+    JsonLinesLog log = new JsonLinesLog(target, notice);
     try {
       log.sink.probe();
     } catch (IOException | RuntimeException e) {
@@ -57,14 +55,14 @@ public final class JsonLinesLog implements AuditLog, Runnable {
   }
 
   @Override
-  public boolean write(Event event) {
+  public boolean write(Event event, int millis) {
     Entry entry = new Entry(line(event));
     if (!queue.offer(entry)) {
       lost.incrementAndGet();
       return false;
     }
     ensureRunning();
-    return entry.await(waitMillis);
+    return entry.await(millis);
   }
 
   private synchronized void ensureRunning() {

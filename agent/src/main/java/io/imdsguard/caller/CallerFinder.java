@@ -56,7 +56,7 @@ public final class CallerFinder {
       return AccessController.doPrivileged(new Look(this, submission, thread));
     } catch (RuntimeException | LinkageError e) {
       String why = "the stack could not be read: " + e.getClass().getName();
-      return new Sighting(Caller.unattributed(why, null, thread), false, false);
+      return new Sighting(Caller.unattributed(why, null, thread), null, false);
     }
   }
 
@@ -113,12 +113,12 @@ public final class CallerFinder {
       return new Sighting(
           Caller.unattributed(
               "the engine of an asynchronous client connected: " + engine, via, thread),
-          true,
+          engine,
           datagram);
     }
     if (at == raw.size()) {
       String why = "nothing but the JDK and client libraries is on the stack";
-      return new Sighting(Caller.unattributed(why, via, thread), false, datagram);
+      return new Sighting(Caller.unattributed(why, via, thread), null, datagram);
     }
     String direct = what == Known.INTERPRETER ? raw.get(at).type.getName() : front;
     int behind = behind(raw, at);
@@ -127,7 +127,7 @@ public final class CallerFinder {
     }
     String distant = direct == null ? interpreter(raw, behind, raw.size()) : null;
     return new Sighting(
-        Caller.attributed(frames(raw, at), via, thread, direct, distant), false, datagram);
+        Caller.attributed(frames(raw, at), via, thread, direct, distant), null, datagram);
   }
 
   /**

@@ -14,8 +14,11 @@ import java.util.concurrent.TimeUnit;
  * socket's own address and port. Either side may come first. Thread-safe.
  */
 public final class Arrivals {
-  /** A record that nobody came for belongs to a connection that broke before it was accepted. */
-  private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  /**
+   * A record that nobody came for belongs to a connection that broke before it was accepted. Longer
+   * than an accepted one waits for a thread of the gate's.
+   */
+  private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Map<Key, Slot> slots = new HashMap<>();
   private final long staleNanos;

@@ -14,13 +14,20 @@ import java.util.List;
 
 /** The audit event of one visit, while it comes about. Not thread-safe. */
 final class Record {
+  /** Where what can't be recorded is denied, a machine that is merely busy gets its time. */
+  private static final int ENFORCE_MILLIS = 5_000;
+
+  private static final int MONITOR_MILLIS = 1_000;
+
   private final long start = System.nanoTime();
   private final Event event = new Event();
   private final AuditLog log;
+  private final int patience;
   private boolean written;
 
   Record(AuditLog log, Mode mode) {
     this.log = log;
+    this.patience = mode == Mode.ENFORCE ? ENFORCE_MILLIS : MONITOR_MILLIS;
     event.timeMillis = System.currentTimeMillis();
     event.seq = log.nextSeq();
     event.mode = mode.label();
@@ -112,6 +119,6 @@ final class Record {
       event.decision = "allow";
     }
     written = true;
-    return log.write(event);
+    return log.write(event, patience);
   }
 }

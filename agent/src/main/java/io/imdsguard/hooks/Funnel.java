@@ -81,7 +81,8 @@ public final class Funnel implements InvocationHandler {
       return remote;
     }
     requireReachable(endpoint);
-    Caller caller = sighting.byEngine() ? takeSubmitted(sighting.caller()) : sighting.caller();
+    Caller submitted = takeSubmitted();
+    Caller caller = sighting.byHttpClient() && submitted != null ? submitted : sighting.caller();
     DIVERTED.set(new Diversion(new Arrival(caller, endpoint), remote, port));
     return guard.gate(entry);
   }
@@ -99,10 +100,10 @@ public final class Funnel implements InvocationHandler {
   }
 
   /** Set by the same engine on this thread just before it came here, for this very connection. */
-  private Caller takeSubmitted(Caller unattributed) {
+  private static Caller takeSubmitted() {
     Caller caller = SUBMITTED.get();
     SUBMITTED.remove();
-    return caller == null ? unattributed : caller;
+    return caller;
   }
 
   private void connected(FileDescriptor fd, Object socketImpl) throws IOException {

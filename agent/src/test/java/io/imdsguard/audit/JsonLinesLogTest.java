@@ -18,6 +18,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class JsonLinesLogTest {
+  private static final int WAIT = 30_000;
+
   @TempDir private Path folder;
   private final List<String> notices = new CopyOnWriteArrayList<>();
 
@@ -56,7 +58,7 @@ class JsonLinesLogTest {
   private List<String> written(Event... events) throws Exception {
     JsonLinesLog log = log(file());
     for (Event event : events) {
-      assertThat(log.write(event)).isTrue();
+      assertThat(log.write(event, WAIT)).isTrue();
     }
     return Files.readAllLines(file());
   }
@@ -171,7 +173,7 @@ class JsonLinesLogTest {
     JsonLinesLog log = log(file());
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      Thread thread = new Thread(() -> log.write(event()));
+      Thread thread = new Thread(() -> log.write(event(), WAIT));
       thread.start();
       threads.add(thread);
     }
@@ -194,8 +196,8 @@ class JsonLinesLogTest {
   @Test
   void itIsReportedOnceAndNoMore() {
     JsonLinesLog log = log(folder.resolve("no/such/folder/audit.jsonl"));
-    log.write(event());
-    log.write(event());
+    log.write(event(), WAIT);
+    log.write(event(), WAIT);
 
     assertThat(notices).hasSize(1);
   }
@@ -209,16 +211,16 @@ class JsonLinesLogTest {
 
   @Test
   void aFullDiskIsNoRecord() {
-    assertThat(log(Path.of("/dev/full")).write(event())).isFalse();
+    assertThat(log(Path.of("/dev/full")).write(event(), WAIT)).isFalse();
   }
 
   @Test
   void onceItCanBeWrittenAgainTheGapIsCounted() throws Exception {
     Path late = folder.resolve("late/audit.jsonl");
     JsonLinesLog log = log(late);
-    log.write(event());
+    log.write(event(), WAIT);
     Files.createDirectories(late.getParent());
-    log.write(event());
+    log.write(event(), WAIT);
 
     assertThat(Files.readAllLines(late).get(0)).contains("\"lost\":1");
   }
@@ -284,8 +286,8 @@ class JsonLinesLogTest {
   @Test
   void aFullDiskIsReportedOnce() {
     JsonLinesLog log = log(Path.of("/dev/full"));
-    log.write(event());
-    log.write(event());
+    log.write(event(), WAIT);
+    log.write(event(), WAIT);
 
     assertThat(notices).hasSize(1);
   }
@@ -301,9 +303,9 @@ class JsonLinesLogTest {
   void thatItIsWrittenAgainIsReported() throws Exception {
     Path late = folder.resolve("late/audit.jsonl");
     JsonLinesLog log = log(late);
-    log.write(event());
+    log.write(event(), WAIT);
     Files.createDirectories(late.getParent());
-    log.write(event());
+    log.write(event(), WAIT);
 
     assertThat(notices).last().asString().endsWith("is written again; events lost: 1");
   }
@@ -311,11 +313,11 @@ class JsonLinesLogTest {
   @Test
   void aFaultOfTheNoticeEndsNothing() throws Exception {
     Path late = folder.resolve("late/audit.jsonl");
-    JsonLinesLog log = new JsonLinesLog(late.toString(), this::fault, 60_000);
+    JsonLinesLog log = new JsonLinesLog(late.toString(), JsonLinesLogTest::fault);
     Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> notices.add("ended"));
     try {
-      Thread first = new Thread(() -> log.write(event()));
+      Thread first = new Thread(() -> log.write(event(), WAIT));
       first.setDaemon(true);
       first.start();
       while (notices.isEmpty()) {
@@ -326,10 +328,10 @@ class JsonLinesLogTest {
     }
     Files.createDirectories(late.getParent());
 
-    assertThat(log.write(event())).isTrue();
+    assertThat(log.write(event(), WAIT)).isTrue();
   }
 
-  private void fault(String line) {
+  private static void fault(String line) {
     if (line.contains("can't")) {
       throw new IllegalStateException("the notice is broken");
     }
@@ -369,7 +371,7 @@ class JsonLinesLogTest {
       event.callerStack = Collections.nCopies(32, "com.acme.Web.get(acme.jar)".repeat(10));
       JsonLinesLog log = JsonLinesLog.open(args[0], System.err::println);
       for (int i = 0; i < EVENTS; i++) {
-        log.write(event);
+        log.write(event, WAIT);
       }
     }
   }

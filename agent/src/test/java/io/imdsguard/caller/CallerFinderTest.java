@@ -82,7 +82,15 @@ class CallerFinderTest {
             "com.acme.Trusted");
 
     assertThat(sighting.caller().isAttributed()).isFalse();
-    assertThat(sighting.byEngine()).isTrue();
+    assertThat(sighting.byHttpClient()).isTrue();
+  }
+
+  @Test
+  void anotherEngineIsNotTakenForJavaNetHttp() {
+    Sighting sighting =
+        sighting(false, "sun.nio.ch.Net", "io.netty.channel.socket.nio.NioSocketChannel");
+
+    assertThat(sighting.byHttpClient()).isFalse();
   }
 
   @Test

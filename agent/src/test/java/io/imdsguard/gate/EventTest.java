@@ -82,7 +82,7 @@ class EventTest {
     secrets.addAll(gate.service.secrets());
     JsonLinesLog log = JsonLinesLog.open(folder.resolve("audit").toString(), line -> {});
     for (Event event : gate.events) {
-      log.write(event);
+      log.write(event, 60_000);
     }
 
     assertThat(secrets).noneMatch(Files.readString(folder.resolve("audit"))::contains);

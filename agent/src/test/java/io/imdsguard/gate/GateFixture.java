@@ -136,7 +136,7 @@ final class GateFixture implements Rules, AuditLog, AutoCloseable {
   }
 
   @Override
-  public boolean write(Event event) {
+  public boolean write(Event event, int millis) {
     beforeWrite.run();
     if (recordable) {
       events.add(event);

@@ -4,6 +4,7 @@ import static io.imdsguard.gate.GateFixture.KEYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imdsguard.policy.Decision;
+import io.imdsguard.policy.Mode;
 import io.imdsguard.simulator.Fault;
 import io.imdsguard.simulator.Matching;
 import java.io.IOException;
@@ -254,6 +255,14 @@ class GateTest {
     gate.service.close();
 
     assertThat(gate.get("/latest/meta-data/ami-id")).startsWith("HTTP/1.1 503 ");
+  }
+
+  @Test
+  void aServiceThatHangsUpOnAMonitoredRequestIsA503() throws IOException {
+    gate.mode = Mode.MONITOR;
+    gate.service.behaviour().fail(Matching.path("/echo"), Fault.closeWithoutAnswer());
+
+    assertThat(gate.request("POST", "/echo", "Content-Length: 0")).startsWith("HTTP/1.1 503 ");
   }
 
   @Test

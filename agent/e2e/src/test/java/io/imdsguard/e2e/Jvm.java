@@ -45,6 +45,14 @@ final class Jvm {
     return this;
   }
 
+  /** Runs it where the whole file system is read-only; its output goes to pipes all the same. */
+  Jvm readOnly(Path mountPoint) {
+    String setup =
+        "mount --rbind / \"$0\" && mount -o remount,bind,ro \"$0\" && exec chroot \"$0\" \"$@\"";
+    prefix.addAll(List.of("unshare", "-rm", "sh", "-c", setup, mountPoint.toString()));
+    return this;
+  }
+
   /** Confines it to one CPU, to share with whoever else is there. */
   Jvm onFirstCpu() {
     prefix.addAll(List.of("taskset", "-c", "0"));

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imdsguard.simulator.Simulator;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,19 +25,12 @@ class NotGuardedIT {
   @BeforeAll
   static void start() throws IOException {
     service = Service.start();
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Premain-Class", "io.imdsguard.probes.Saboteur");
-    manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
-    saboteur = folder.resolve("saboteur.jar");
-    try (OutputStream out = Files.newOutputStream(saboteur);
-        JarOutputStream jar = new JarOutputStream(out, manifest)) {
-      for (String name : new String[] {"Saboteur", "Http"}) {
-        String entry = "io/imdsguard/probes/" + name + ".class";
-        jar.putNextEntry(new JarEntry(entry));
-        jar.write(Files.readAllBytes(Jvm.PROBES.resolve(entry)));
-      }
-    }
+    saboteur =
+        ProbeJar.write(
+            folder.resolve("saboteur.jar"),
+            Map.of(
+                "Premain-Class", "io.imdsguard.probes.Saboteur", "Can-Retransform-Classes", "true"),
+            List.of("Saboteur", "Http"));
   }
 
   @AfterAll

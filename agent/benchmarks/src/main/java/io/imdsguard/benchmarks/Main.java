@@ -1,0 +1,78 @@
+package io.imdsguard.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** {@code java -jar agent/benchmarks/target/benchmarks.jar [ROUNDS]}. */
+public final class Main {
+  private Main() {}
+
+  /**
+   * Measures on the JDKs 17 and 25 of /usr/lib/jvm and IMDS_GUARD_JDKS.
+   *
+   * @param arguments the number of rounds, 15 if not given; 0 leaves the processes out; a second
+   *     argument, {@code no-jmh}, leaves JMH out
+   */
+  public static void main(String[] arguments) throws Exception {
+    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 15;
+    Path target = Path.of(System.getProperty("java.class.path")).toAbsolutePath().getParent();
+    Path agent = target.resolve("../../target/imds-guard-agent.jar").normalize();
+    Path empty = target.resolve("benchmarks-empty-agent.jar");
+    for (Path jdk : jdks()) {
+      if (rounds > 0) {
+        new ProcessCost(jdk, rounds, empty, agent).print();
+      }
+      if (arguments.length < 2) {
+        jmh(jdk, agent);
+      }
+    }
+  }
+
+  private static void jmh(Path jdk, Path agent) throws Exception {
+    System.out.println(jdk.getFileName() + ", what is added to a connection to another host");
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include(OtherHostBenchmark.class.getName())
+            .jvm(jdk.resolve("bin/java").toString())
+            .jvmArgsAppend("-javaagent:" + agent)
+            .addProfiler(GCProfiler.class);
+    new Runner(options.build()).run();
+  }
+
+  private static List<Path> jdks() throws Exception {
+    List<Path> found = new ArrayList<>();
+    String folders = System.getenv().getOrDefault("IMDS_GUARD_JDKS", "");
+    for (String wanted : new String[] {"17", "25"}) {
+      Path jdk = null;
+      for (String folder : (folders + ":/usr/lib/jvm").split(":")) {
+        if (jdk == null && !folder.isEmpty() && Files.isDirectory(Path.of(folder))) {
+          try (Stream<Path> homes = Files.list(Path.of(folder))) {
+            jdk = homes.sorted().filter(home -> is(wanted, home)).findFirst().orElse(null);
+          }
+        }
+      }
+      if (jdk == null) {
+        System.out.println("SKIPPED: no JDK " + wanted + " found");
+      } else {
+        found.add(jdk);
+      }
+    }
+    return found;
+  }
+
+  private static boolean is(String feature, Path home) {
+    try {
+      return Files.isExecutable(home.resolve("bin/java"))
+          && Files.readString(home.resolve("release")).contains("JAVA_VERSION=\"" + feature);
+    } catch (java.io.IOException noSuchFile) {
+      return false;
+    }
+  }
+}
