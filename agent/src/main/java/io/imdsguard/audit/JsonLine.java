@@ -6,6 +6,7 @@ import java.util.List;
 final class JsonLine {
   private static final int MAX_CHARS = 1_024;
   private static final int MAX_FRAMES = 32;
+  private static final char REPLACEMENT = '\ufffd';
   private static final String HEX = "0123456789abcdef";
 
   private final StringBuilder line = new StringBuilder(1_024).append('{');
@@ -65,9 +66,24 @@ final class JsonLine {
     }
     line.append('"');
     for (int i = 0; i < value.length() && i < MAX_CHARS; i++) {
-      character(value.charAt(i));
+      character(isHalf(value, i) ? REPLACEMENT : value.charAt(i));
     }
     line.append(value.length() > MAX_CHARS ? "...\"" : "\"");
+  }
+
+  /**
+   * Whether only one half of a surrogate pair stands there, or will: to many readers an escape of
+   * that makes the whole line invalid (RFC 8259 section 8.2).
+   */
+  private static boolean isHalf(String value, int i) {
+    char c = value.charAt(i);
+    if (Character.isHighSurrogate(c)) {
+      int next = i + 1;
+      return next == Math.min(value.length(), MAX_CHARS)
+          || !Character.isLowSurrogate(value.charAt(next));
+    }
+    return Character.isLowSurrogate(c)
+        && (i == 0 || !Character.isHighSurrogate(value.charAt(i - 1)));
   }
 
   /** Plain ASCII as it is, everything else escaped: a terminal obeys more than JSON forbids. */

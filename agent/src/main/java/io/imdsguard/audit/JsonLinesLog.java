@@ -27,7 +27,7 @@ public final class JsonLinesLog implements AuditLog, Runnable {
   private boolean running;
   private boolean failing;
 
-  private JsonLinesLog(String target, Notice notice) {
+  JsonLinesLog(String target, Notice notice) {
     this.target = target;
     this.notice = notice;
     this.sink = new Sink(target.equals("stderr") ? null : new File(target));
@@ -76,19 +76,22 @@ public final class JsonLinesLog implements AuditLog, Runnable {
 
   @Override
   public void run() {
+    boolean ended = false;
     try {
-      while (true) {
+      while (!ended) {
         Entry entry = queue.poll(IDLE_SECONDS, TimeUnit.SECONDS);
         if (entry == null) {
-          if (mayEnd()) {
-            return;
-          }
+          ended = mayEnd();
         } else {
           entry.done(append(entry.line));
         }
       }
     } catch (InterruptedException e) {
-      end();
+      // Nobody of ours interrupts this thread; the next event starts another.
+    } finally {
+      if (!ended) {
+        end();
+      }
     }
   }
 

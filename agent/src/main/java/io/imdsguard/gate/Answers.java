@@ -69,25 +69,31 @@ final class Answers {
    * @param onward whether the rest is still to come from the client
    */
   void passOn(byte[] request, boolean onward) throws IOException {
-    Tunnel tunnel = null;
-    int status;
+    Tunnel tunnel;
     try {
       tunnel = new Tunnel(upstream.open(), client, onward);
-      status = tunnel.open(request);
     } catch (IOException e) {
-      if (tunnel != null) {
-        tunnel.abandon();
-      }
       unavailable(e);
       return;
     }
     try {
-      record.answeredUpstream();
-      if (recorded(status)) {
-        tunnel.deliver();
-      }
+      passOn(request, tunnel);
     } finally {
       tunnel.end();
+    }
+  }
+
+  private void passOn(byte[] request, Tunnel tunnel) throws IOException {
+    int status;
+    try {
+      status = tunnel.open(request);
+    } catch (IOException e) {
+      unavailable(e);
+      return;
+    }
+    record.answeredUpstream();
+    if (recorded(status)) {
+      tunnel.deliver();
     }
   }
 

@@ -14,11 +14,23 @@ import java.util.concurrent.TimeUnit;
  * socket's own address and port. Either side may come first. Thread-safe.
  */
 public final class Arrivals {
-  /** A record that nobody came for belongs to a connection that broke before it was accepted. */
-  private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  /**
+   * A record that nobody came for belongs to a connection that broke before it was accepted. Longer
+   * than an accepted one waits for a thread of the gate's.
+   */
+  private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Map<Key, Slot> slots = new HashMap<>();
+  private final long staleNanos;
   private long canaries;
+
+  Arrivals() {
+    this(STALE_NANOS);
+  }
+
+  Arrivals(long staleNanos) {
+    this.staleNanos = staleNanos;
+  }
 
   /**
    * A connection with this local address has been diverted; replaces a record of the same address.
@@ -37,7 +49,7 @@ public final class Arrivals {
   private void dropStale() {
     long now = System.nanoTime();
     for (Iterator<Slot> all = slots.values().iterator(); all.hasNext(); ) {
-      if (all.next().isStale(now)) {
+      if (all.next().age(now) > staleNanos) {
         all.remove();
       }
     }
@@ -56,7 +68,8 @@ public final class Arrivals {
     synchronized (slots) {
       dropStale();
       slot = slots.remove(key);
-      if (slot == null) {
+      if (slot == null || !slot.isGiven()) {
+        // Whoever still waits at this address waits for a connection that is over.
         slot = new Slot(null);
         slots.put(key, slot);
       }
@@ -131,6 +144,10 @@ public final class Arrivals {
       return true;
     }
 
+    synchronized boolean isGiven() {
+      return given;
+    }
+
     synchronized Arrival take(long millis) {
       long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
       while (arrival == null && awaitUntil(this, end)) {
@@ -140,8 +157,8 @@ public final class Arrivals {
       return arrival;
     }
 
-    synchronized boolean isStale(long now) {
-      return now - at > STALE_NANOS;
+    long age(long now) {
+      return now - at;
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.InputStream;
 final class BodyReader {
   static final int MAX_BODY = 1024 * 1024;
   private static final int MAX_LINE = 1024;
+  private static final int MAX_TRAILERS = 100;
 
   private BodyReader() {}
 
@@ -35,9 +36,7 @@ final class BodyReader {
     while (true) {
       int size = chunkSize(line(in));
       if (size == 0) {
-        while (!line(in).isEmpty()) {
-          // Trailer fields of a request say nothing that is decided on.
-        }
+        skipTrailers(in);
         return body.toByteArray();
       }
       if (body.size() + (long) size > MAX_BODY) {
@@ -52,9 +51,19 @@ final class BodyReader {
     }
   }
 
+  /** Trailer fields of a request say nothing that is decided on. */
+  private static void skipTrailers(InputStream in) throws IOException, MalformedRequestException {
+    for (int i = 0; i <= MAX_TRAILERS; i++) {
+      if (line(in).isEmpty()) {
+        return;
+      }
+    }
+    throw new MalformedRequestException("it has more than " + MAX_TRAILERS + " trailer fields");
+  }
+
   private static int chunkSize(String line) throws MalformedRequestException {
     int semicolon = line.indexOf(';');
-    String digits = (semicolon < 0 ? line : line.substring(0, semicolon)).trim();
+    String digits = semicolon < 0 ? line : line.substring(0, semicolon);
     int size = digits.isEmpty() || digits.length() > 6 ? -1 : 0;
     for (int i = 0; i < digits.length() && size >= 0; i++) {
       int digit = Character.digit(digits.charAt(i), 16);

@@ -72,14 +72,13 @@ final class CanonicalPath {
     return join(segments, folder);
   }
 
-  private static String withoutQuery(String target) {
-    int end = target.length();
-    for (int i = 0; i < end; i++) {
-      if (target.charAt(i) == '?' || target.charAt(i) == '#') {
-        return target.substring(0, i);
-      }
+  /** A fragment never belongs in a request: what stands there may be the path's to somebody. */
+  private static String withoutQuery(String target) throws AmbiguousPathException {
+    if (target.indexOf('#') >= 0) {
+      throw new AmbiguousPathException("it holds a fragment");
     }
-    return target;
+    int query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query);
   }
 
   private static CanonicalPath join(List<String> segments, boolean folder) {

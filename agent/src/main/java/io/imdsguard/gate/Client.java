@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 /** The diverted connection's other end: the client as the gate talks to it. Not thread-safe. */
 final class Client {
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
-  private static final int DRAIN_BYTES = 64 * 1024;
 
   private final Socket socket;
   private final InputStream in;
@@ -93,10 +92,16 @@ final class Client {
         out.flush();
       }
     } catch (IOException e) {
-      // A body without a length would look complete: a reset is the only way to say that it is not.
-      socket.setSoLinger(true, 0);
+      cutShort();
       throw e;
     }
+  }
+
+  /**
+   * Has the connection end in a reset: an answer without a length would look complete otherwise.
+   */
+  void cutShort() throws IOException {
+    socket.setSoLinger(true, 0);
   }
 
   private static void startHead(StringBuilder head, int status) {
@@ -130,19 +135,15 @@ final class Client {
     socket.shutdownOutput();
     socket.setSoTimeout(200);
     long end = System.nanoTime() + DRAIN_NANOS;
-    byte[] buffer = new byte[1024];
-    int drained = 0;
-    while (drained < DRAIN_BYTES && System.nanoTime() - end < 0) {
-      int n;
+    byte[] buffer = new byte[8192];
+    while (System.nanoTime() - end < 0) {
       try {
-        n = in.read(buffer);
+        if (in.read(buffer) < 0) {
+          return;
+        }
       } catch (java.net.SocketTimeoutException e) {
-        continue;
+        // Nothing unread, so far.
       }
-      if (n < 0) {
-        return;
-      }
-      drained += n;
     }
   }
 }

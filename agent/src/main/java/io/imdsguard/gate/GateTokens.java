@@ -46,7 +46,7 @@ final class GateTokens {
     byte[] nonce = new byte[16];
     random.nextBytes(nonce);
     ByteBuffer token = ByteBuffer.allocate(SIGNED + 32);
-    token.putLong(now() + TimeUnit.SECONDS.toMillis(ttlSeconds)).put(nonce);
+    token.putLong(now() + TimeUnit.SECONDS.toNanos(ttlSeconds)).put(nonce);
     token.put(sign(token.array()));
     // EC2's own tokens end in "==" and hold letters, digits, '-' and '_'.
     return new String(Base64.getUrlEncoder().encode(token.array()), StandardCharsets.US_ASCII);
@@ -85,9 +85,9 @@ final class GateTokens {
     return seconds >= 1 && seconds <= MAX_TTL_SECONDS ? seconds : -1;
   }
 
-  /** Milliseconds since these tokens began. */
+  /** Nanoseconds since these tokens began. */
   private long now() {
-    return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - start);
+    return nanoTime.getAsLong() - start;
   }
 
   /**

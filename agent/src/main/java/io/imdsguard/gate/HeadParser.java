@@ -160,6 +160,9 @@ final class HeadParser {
     if (codings == 1 && !head.value("Transfer-Encoding").equalsIgnoreCase("chunked")) {
       throw new MalformedRequestException("its transfer coding is unknown");
     }
+    if (codings == 1 && !http11) {
+      throw new MalformedRequestException("HTTP/1.0 has no transfer codings");
+    }
     if (lengths == 1 && !isNumber(head.value("Content-Length"))) {
       throw new MalformedRequestException("its Content-Length is not a number");
     }

@@ -23,6 +23,12 @@ final class Tunnel implements Runnable {
   private Thread pump;
   private boolean delivered;
 
+  /** Whether the service has closed its side. Used by the pump only. */
+  private boolean deaf;
+
+  /** Whether the answer came to its end. Used by the serving thread only. */
+  private boolean whole = true;
+
   /**
    * Creates a tunnel over an open connection.
    *
@@ -83,10 +89,16 @@ final class Tunnel implements Runnable {
     out.write(statusLine.toByteArray());
     out.flush();
     byte[] buffer = new byte[8192];
-    InputStream in = wire.in();
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      out.write(buffer, 0, n);
-      out.flush();
+    try {
+      InputStream in = wire.in();
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+        out.flush();
+      }
+    } catch (IOException e) {
+      whole = false;
+      client.cutShort();
+      throw e;
     }
   }
 
@@ -96,10 +108,7 @@ final class Tunnel implements Runnable {
     byte[] buffer = new byte[8192];
     try {
       for (int n = client.in().read(buffer); n >= 0; n = client.in().read(buffer)) {
-        if (onward) {
-          wire.out().write(buffer, 0, n);
-          wire.out().flush();
-        }
+        pass(buffer, n);
       }
       // A client may have said all it has to say and still wait for the answer.
       awaitDelivery();
@@ -107,6 +116,18 @@ final class Tunnel implements Runnable {
       // As good as its end.
     } finally {
       closeWire();
+    }
+  }
+
+  /** A service that has heard enough may still answer: what it does not take is thrown away. */
+  private void pass(byte[] bytes, int length) {
+    if (onward && !deaf) {
+      try {
+        wire.out().write(bytes, 0, length);
+        wire.out().flush();
+      } catch (IOException e) {
+        deaf = true;
+      }
     }
   }
 
@@ -127,17 +148,15 @@ final class Tunnel implements Runnable {
     notifyAll();
   }
 
-  /** Gives the service's side up: it has not answered. */
-  void abandon() {
-    delivered();
-    closeWire();
-  }
-
   /** Ends both connections so that the answer arrives; the pump has read whatever was unread. */
   void end() throws IOException {
     delivered();
     try {
       client.ended();
+      if (!whole) {
+        // A FIN before the reset would make a cut answer look complete.
+        return;
+      }
       client.socket().shutdownOutput();
       if (pump != null) {
         pump.join(END_MILLIS);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -229,5 +231,148 @@ class JsonLinesLogTest {
     log.nextSeq();
 
     assertThat(log.nextSeq()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\ud83d", "\ude00a", "\ud83d\ud83d", "\ude00\ud83d", "\ud83d a \ude00"})
+  void noHalfOfASurrogatePairIsWritten(String text) throws Exception {
+    Event event = event();
+    event.thread = text;
+
+    assertThat(written(event).get(0)).doesNotContain("\\ud83d").doesNotContain("\\ude00");
+  }
+
+  @Test
+  void aSurrogatePairIsReadBackAsItWas() throws Exception {
+    Event event = event();
+    event.thread = "\ud83d\ude00";
+
+    assertThat(written(event).get(0)).contains("\"thread\":\"\\ud83d\\ude00\"");
+  }
+
+  @Test
+  void aLongTextIsCutBetweenCharacters() throws Exception {
+    Event event = event();
+    event.thread = "a".repeat(1_023) + "\ud83d\ude00";
+
+    assertThat(written(event).get(0)).doesNotContain("\\ud83d");
+  }
+
+  @Test
+  void aLongTextSaysThatItIsCut() throws Exception {
+    Event event = event();
+    event.thread = "a".repeat(2_000);
+
+    assertThat(written(event).get(0)).contains("\"" + "a".repeat(1_024) + "...\"");
+  }
+
+  @Test
+  void aDeepStackIsCut() throws Exception {
+    Event event = event();
+    event.callerStack = Collections.nCopies(100, "com.acme.Web.get(acme.jar)");
+    Map<?, ?> caller = (Map<?, ?>) parsed(written(event).get(0)).get("caller");
+
+    assertThat((List<?>) caller.get("stack")).hasSize(32);
+  }
+
+  @Test
+  void aFileIsItsOwnersOnly() throws Exception {
+    written(event());
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void aFullDiskIsReportedOnce() {
+    JsonLinesLog log = log(Path.of("/dev/full"));
+    log.write(event(), WAIT);
+    log.write(event(), WAIT);
+
+    assertThat(notices).hasSize(1);
+  }
+
+  @Test
+  void aFileBelowAFileCantBeWritten() throws Exception {
+    log(Files.writeString(folder.resolve("plain"), "").resolve("audit.jsonl"));
+
+    assertThat(notices).hasSize(1);
+  }
+
+  @Test
+  void thatItIsWrittenAgainIsReported() throws Exception {
+    Path late = folder.resolve("late/audit.jsonl");
+    JsonLinesLog log = log(late);
+    log.write(event(), WAIT);
+    Files.createDirectories(late.getParent());
+    log.write(event(), WAIT);
+
+    assertThat(notices).last().asString().endsWith("is written again; events lost: 1");
+  }
+
+  @Test
+  void aFaultOfTheNoticeEndsNothing() throws Exception {
+    Path late = folder.resolve("late/audit.jsonl");
+    JsonLinesLog log = new JsonLinesLog(late.toString(), JsonLinesLogTest::fault);
+    Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> notices.add("ended"));
+    try {
+      Thread first = new Thread(() -> log.write(event(), WAIT));
+      first.setDaemon(true);
+      first.start();
+      while (notices.isEmpty()) {
+        Thread.sleep(1);
+      }
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(handler);
+    }
+    Files.createDirectories(late.getParent());
+
+    assertThat(log.write(event(), WAIT)).isTrue();
+  }
+
+  private static void fault(String line) {
+    if (line.contains("can't")) {
+      throw new IllegalStateException("the notice is broken");
+    }
+  }
+
+  @Test
+  void severalJvmsShareAFile() throws Exception {
+    List<Process> jvms = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      jvms.add(
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Writer.class.getName(),
+                  file().toString())
+              .inheritIO()
+              .start());
+    }
+    for (Process jvm : jvms) {
+      jvm.waitFor();
+    }
+
+    assertThat(Files.readAllLines(file()))
+        .hasSize(2 * Writer.EVENTS)
+        .allMatch(line -> parsed(line).containsKey("expiration"));
+  }
+
+  /** A JVM that writes long events. */
+  static final class Writer {
+    static final int EVENTS = 200;
+
+    private Writer() {}
+
+    public static void main(String[] args) {
+      Event event = event();
+      event.callerStack = Collections.nCopies(32, "com.acme.Web.get(acme.jar)".repeat(10));
+      JsonLinesLog log = JsonLinesLog.open(args[0], System.err::println);
+      for (int i = 0; i < EVENTS; i++) {
+        log.write(event, WAIT);
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.imdsguard.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
@@ -60,5 +61,66 @@ class ArrivalsTest {
     arrivals.record(port(1), later);
 
     assertThat(arrivals.await(port(1), 0)).isSameAs(later);
+  }
+
+  @Test
+  void aMappedAddressIsTheAddressThatItMaps() throws Exception {
+    byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 127, 0, 0, 1};
+    // InetAddress.getByAddress would unwrap it.
+    InetAddress v6 = Inet6Address.getByAddress(null, mapped, -1);
+    arrivals.record(new InetSocketAddress(v6, 1), arrival);
+
+    assertThat(arrivals.await(port(1), 0)).isSameAs(arrival);
+  }
+
+  @Test
+  void ipv6sLoopbackIsAnotherAddress() throws Exception {
+    byte[] loopback = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+    arrivals.record(new InetSocketAddress(InetAddress.getByAddress(loopback), 1), arrival);
+
+    assertThat(arrivals.await(port(1), 1)).isNull();
+  }
+
+  @Test
+  void aRecordThatNobodyCameForIsDropped() {
+    Arrivals shortLived = new Arrivals(-1);
+    shortLived.record(port(1), arrival);
+
+    assertThat(shortLived.await(port(1), 1)).isNull();
+  }
+
+  @Test
+  void aRecordGoesToTheLatestConnectionOfItsAddress() throws Exception {
+    Thread earlier = waiting(new CompletableFuture<>());
+    CompletableFuture<Arrival> later = new CompletableFuture<>();
+    waiting(later);
+    arrivals.record(port(1), arrival);
+
+    assertThat(later.get(60, TimeUnit.SECONDS)).isSameAs(arrival);
+    earlier.interrupt();
+  }
+
+  @Test
+  void aRecordGoesToNoSecondConnectionThatWaits() throws Exception {
+    CompletableFuture<Arrival> earlier = new CompletableFuture<>();
+    Thread thread = waiting(earlier);
+    CompletableFuture<Arrival> later = new CompletableFuture<>();
+    waiting(later);
+    arrivals.record(port(1), arrival);
+    later.get(60, TimeUnit.SECONDS);
+    thread.interrupt();
+
+    assertThat(earlier.get(60, TimeUnit.SECONDS)).isNull();
+  }
+
+  /** A thread that waits for the record of a connection, once it does. */
+  private Thread waiting(CompletableFuture<Arrival> result) throws InterruptedException {
+    Thread thread = new Thread(() -> result.complete(arrivals.await(port(1), 60_000)));
+    thread.setDaemon(true);
+    thread.start();
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.sleep(1);
+    }
+    return thread;
   }
 }

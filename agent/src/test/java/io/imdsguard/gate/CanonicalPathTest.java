@@ -27,13 +27,19 @@ class CanonicalPathTest {
     "/latest/meta-data;a=b/iam, /latest/meta-data/iam",
     "/latest/x/..;a/meta-data, /latest/meta-data",
     "/latest/meta-data/iam?x=1, /latest/meta-data/iam",
-    "/latest/meta-data/iam#x, /latest/meta-data/iam",
     "/latest/meta-data/iam?/../../user-data, /latest/meta-data/iam",
     "/2021-03-23/meta-data/iam, /latest/meta-data/iam",
     "/1.0/meta-data/iam, /latest/meta-data/iam",
     "/./2021-03-23/meta-data, /latest/meta-data",
     "/%32021-03-23/meta-data, /latest/meta-data",
     "/x/2021-03-23/meta-data, /x/2021-03-23/meta-data",
+    "/x/../2021-03-23/meta-data, /latest/meta-data",
+    "/2021-03-23;a/meta-data, /latest/meta-data",
+    "/2021-03-23, /latest",
+    "/2021-3-23/meta-data, /2021-3-23/meta-data",
+    "/latest/meta-data/iam;, /latest/meta-data/iam",
+    "/latest/;a/meta-data, /latest/meta-data",
+    "/latest/.../iam, /latest/.../iam",
     "/LATEST/meta-data, /LATEST/meta-data",
     "/computeMetadata/v1/, /computeMetadata/v1/",
   })
@@ -66,6 +72,18 @@ class CanonicalPathTest {
         "/latest/%3f",
         "/latest/%23",
         "/latest/%3b",
+        "/latest/meta-data/iam#x",
+        "/latest?#/../user-data",
+        "/%2e%2e/latest",
+        "/latest/%252e%252e/iam",
+        "/latest%0d%0aGET",
+        "/latest/\0",
+        "/latest/%7f",
+        "/latest/%+1",
+        "/latest/%u0069am",
+        "/latest/%ed%a0%80",
+        "/latest/%e2%88%95iam",
+        "/latest/\uff0e\uff0e/iam",
         "/%25"
       })
   void isAmbiguous(String target) {
@@ -98,6 +116,17 @@ class CanonicalPathTest {
         assertThat(canonical)
             .startsWith("/")
             .doesNotContainPattern("//|/\\.{1,2}(/|$)|[%;\\\\?# ]");
+      }
+    }
+  }
+
+  @Test
+  void whatIsSentIsReadAsWhatWasDecidedOn() throws Exception {
+    Random random = new Random(7);
+    for (int i = 0; i < 50_000; i++) {
+      String target = anything(random);
+      if (read(target) != null) {
+        assertThat(read(CanonicalPath.of(target).versioned())).isEqualTo(read(target));
       }
     }
   }

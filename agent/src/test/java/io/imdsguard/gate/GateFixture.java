@@ -48,6 +48,7 @@ final class GateFixture implements Rules, AuditLog, AutoCloseable {
   Decision decision = Decision.allow("test", "allowed by the test");
   RuntimeException fault;
   boolean recordable = true;
+  Runnable beforeWrite = () -> {};
 
   GateFixture() throws IOException {
     service =
@@ -136,6 +137,7 @@ final class GateFixture implements Rules, AuditLog, AutoCloseable {
 
   @Override
   public boolean write(Event event, int millis) {
+    beforeWrite.run();
     if (recordable) {
       events.add(event);
     }

@@ -26,6 +26,15 @@ class GateTokensTest {
   }
 
   @Test
+  void aTokenIsValidToItsLastNanosecond() {
+    time.addAndGet(999_999);
+    String token = tokens.issue(60);
+    time.addAndGet(TimeUnit.SECONDS.toNanos(60) - 1);
+
+    assertThat(tokens.isValid(token)).isTrue();
+  }
+
+  @Test
   void aTokenIsNotValidAnyLonger() {
     String token = tokens.issue(60);
     passes(60_000);

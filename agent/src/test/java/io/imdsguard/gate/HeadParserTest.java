@@ -62,6 +62,22 @@ class HeadParserTest {
         Arguments.of(
             get + HOST + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "its len"),
         Arguments.of(get + HOST + "Transfer-Encoding: gzip, chunked\r\n", "its transfer coding is"),
+        Arguments.of(
+            "PUT / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n", "HTTP/1.0 has no transfer codings"),
+        Arguments.of(get + HOST + "Transfer-Encoding:\r\n", "its transfer coding is unknown"),
+        Arguments.of("TRACE / HTTP/1.1\r\n" + HOST, "its method is unknown"),
+        Arguments.of("GET /\rlatest HTTP/1.1\r\n" + HOST, "a line holds a bare CR"),
+        Arguments.of(get + HOST + "X-A: b\r\r\n", "a line holds a bare CR"),
+        Arguments.of("GET /\0 HTTP/1.1\r\n" + HOST, "a line holds a control character"),
+        Arguments.of(get + HOST + "X-A: \u007f\r\n", "a line holds a control character"),
+        Arguments.of(get + HOST + "X-A: b\r\n\tc\r\n", "a header field is folded"),
+        Arguments.of(get + " " + HOST, "a header field is folded"),
+        Arguments.of(get + HOST + "\u00c4: b\r\n", "a header field's name holds a wrong"),
+        Arguments.of("GET http://169.254.169.254:81/ HTTP/1.1\r\n" + HOST, "its target is not a"),
+        Arguments.of("GET https://169.254.169.254/ HTTP/1.1\r\n" + HOST, "its target is not a"),
+        Arguments.of(get + HOST + "Content-Length: +1\r\n", "its Content-Length is not a number"),
+        Arguments.of(
+            get + HOST + "Content-Length: 99999999999\r\n", "its Content-Length is not a number"),
         Arguments.of(get + HOST + "Content-Length: -1\r\n", "its Content-Length is not a number"),
         Arguments.of(get + HOST + "Content-Length: 1,1\r\n", "its Content-Length is not a number"),
         Arguments.of(get + HOST + "Content-Length:\r\n", "its Content-Length is not a number"));

@@ -8,13 +8,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Many threads that do the same thing at once. */
-final class Crowd {
+public final class Crowd {
   private static final int STACK_BYTES = 256 * 1024;
 
   private Crowd() {}
 
   /** What each of so many threads got: its result, or the exception it failed with. */
-  static List<Object> of(int size, Callable<?> deed) throws InterruptedException {
+  public static List<Object> of(int size, Callable<?> deed) throws InterruptedException {
     CountDownLatch start = new CountDownLatch(1);
     List<FutureTask<Object>> tasks = new ArrayList<>();
     for (int i = 0; i < size; i++) {
