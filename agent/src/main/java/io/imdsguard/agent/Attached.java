@@ -18,7 +18,9 @@ public final class Attached implements BiFunction<String, Instrumentation, Strin
       Watch watch = new Watch(options, instrumentation);
       instrumentation.addTransformer(watch, true);
       // An application that runs is about to connect: nothing is gained by waiting for it.
-      watch.begin().retransformLoaded();
+      Start start = watch.begin();
+      start.hurry();
+      start.retransformLoaded();
       int older = OpenConnections.toMetadata();
       if (older > 0) {
         Console.say(

@@ -1,7 +1,6 @@
 package io.imdsguard.agent;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 
 /**
  * The agent's and the command line's entry, and the class loader of everything else.
@@ -30,6 +28,10 @@ import java.util.zip.ZipInputStream;
  */
 public final class ImdsGuardAgent extends ClassLoader {
   private static final String HIDDEN = "imds-guard/";
+
+  /** What has to be there when the first class that connects is rewritten. */
+  private static final String START_ARCHIVE = "start.zip";
+
   private static final String AGENT_ARCHIVE = "agent.zip";
   private static final String CLI_ARCHIVE = "cli.zip";
   private static boolean started;
@@ -40,13 +42,20 @@ public final class ImdsGuardAgent extends ClassLoader {
 
   private final JarFile jar;
   private final String[] archives;
-  private Map<String, byte[]> unpacked;
+  private final byte[][] contents;
+
+  /** For each file in the archives: which one, where in it, and how long it is. */
+  private final Map<String, Long> places = new HashMap<>(512);
+
+  private int opened;
+
   private final ProtectionDomain domain;
 
   private ImdsGuardAgent(JarFile jar, ClassLoader parent, String... archives) {
     super(parent);
     this.jar = jar;
     this.archives = archives;
+    this.contents = new byte[archives.length][];
     Permissions all = new Permissions();
     all.add(new java.security.AllPermission());
     this.domain = new ProtectionDomain(new CodeSource(null, (Certificate[]) null), all);
@@ -70,7 +79,11 @@ public final class ImdsGuardAgent extends ClassLoader {
     File file = ownJar();
     Class<?> cli =
         new ImdsGuardAgent(
-                new JarFile(file), ClassLoader.getSystemClassLoader(), AGENT_ARCHIVE, CLI_ARCHIVE)
+                new JarFile(file),
+                ClassLoader.getSystemClassLoader(),
+                START_ARCHIVE,
+                AGENT_ARCHIVE,
+                CLI_ARCHIVE)
             .loadClass("io.imdsguard.cli.Cli");
     Object status = cli.getMethod("run", File.class, String[].class).invoke(null, file, arguments);
     System.exit((Integer) status);
@@ -85,7 +98,8 @@ public final class ImdsGuardAgent extends ClassLoader {
       // The boot loader is the parent: nothing that an application can put on its class path comes
       // before the agent's own classes or is seen by them.
       Class<?> main =
-          new ImdsGuardAgent(new JarFile(ownJar()), null, AGENT_ARCHIVE).loadClass(with);
+          new ImdsGuardAgent(new JarFile(ownJar()), null, START_ARCHIVE, AGENT_ARCHIVE)
+              .loadClass(with);
       @SuppressWarnings("unchecked")
       BiFunction<String, Instrumentation, String> entry =
           (BiFunction<String, Instrumentation, String>) main.getDeclaredConstructor().newInstance();
@@ -112,54 +126,95 @@ public final class ImdsGuardAgent extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] bytes = read(name.replace('.', '/') + ".classdata");
-    if (bytes == null) {
+    String file = name.replace('.', '/') + ".classdata";
+    byte[] own = own(file);
+    if (own != null) {
+      return defineClass(name, own, 0, own.length, domain);
+    }
+    long place = place(file);
+    if (place < 0) {
       throw new ClassNotFoundException(name);
     }
-    return defineClass(name, bytes, 0, bytes.length, domain);
+    return defineClass(name, contents[archive(place)], offset(place), length(place), domain);
   }
 
   @Override
   public InputStream getResourceAsStream(String name) {
-    byte[] bytes = read(name);
-    return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+    long place = place(name);
+    return place < 0
+        ? super.getResourceAsStream(name)
+        : new ByteArrayInputStream(contents[archive(place)], offset(place), length(place));
   }
 
   /** The few files that every start needs lie in the jar itself, all others in the archives. */
-  private byte[] read(String name) {
-    try {
-      ZipEntry entry = jar.getEntry(HIDDEN + name);
-      return entry == null ? unpacked().get(name) : readAll(jar.getInputStream(entry));
+  private byte[] own(String name) {
+    ZipEntry entry = jar.getEntry(HIDDEN + name);
+    return entry == null ? null : read(entry);
+  }
+
+  private synchronized long place(String name) {
+    Long place = places.get(name);
+    while (place == null && opened < archives.length) {
+      contents[opened] = read(jar.getEntry(HIDDEN + archives[opened]));
+      index(contents[opened], opened, places);
+      opened++;
+      place = places.get(name);
+    }
+    return place == null ? -1 : place;
+  }
+
+  /**
+   * Notes where each file of an archive begins. It is a zip file whose entries are stored as they
+   * are, so that no class is copied; see APPNOTE.TXT of the zip format, 4.3.7, 4.3.12 and 4.3.16.
+   */
+  private static void index(byte[] zip, int archive, Map<String, Long> found) {
+    int end = zip.length - 22;
+    int at = number(zip, end + 16, 4);
+    for (int count = number(zip, end + 10, 2); count > 0; count--) {
+      int nameLength = number(zip, at + 28, 2);
+      int local = number(zip, at + 42, 4);
+      int data = local + 30 + number(zip, local + 26, 2) + number(zip, local + 28, 2);
+      String name =
+          new String(zip, at + 46, nameLength, java.nio.charset.StandardCharsets.US_ASCII);
+      found.put(name, (long) archive << 60 | (long) data << 30 | number(zip, at + 24, 4));
+      at += 46 + nameLength + number(zip, at + 30, 2) + number(zip, at + 32, 2);
+    }
+  }
+
+  private static int number(byte[] zip, int at, int bytes) {
+    int number = 0;
+    for (int i = bytes - 1; i >= 0; i--) {
+      number = number << 8 | (zip[at + i] & 0xff);
+    }
+    return number;
+  }
+
+  private static int archive(long place) {
+    return (int) (place >>> 60);
+  }
+
+  private static int offset(long place) {
+    return (int) (place >>> 30) & 0x3fffffff;
+  }
+
+  private static int length(long place) {
+    return (int) place & 0x3fffffff;
+  }
+
+  private byte[] read(ZipEntry entry) {
+    byte[] bytes = new byte[(int) entry.getSize()];
+    try (InputStream in = jar.getInputStream(entry)) {
+      int length = 0;
+      while (length < bytes.length) {
+        int n = in.read(bytes, length, bytes.length - length);
+        if (n < 0) {
+          throw new IOException("the agent's jar is cut short");
+        }
+        length += n;
+      }
+      return bytes;
     } catch (IOException e) {
       throw new IllegalStateException("the agent's jar can't be read any more", e);
     }
-  }
-
-  private synchronized Map<String, byte[]> unpacked() throws IOException {
-    if (unpacked == null) {
-      Map<String, byte[]> files = new HashMap<>(512);
-      for (String archive : archives) {
-        unpack(jar.getInputStream(jar.getEntry(HIDDEN + archive)), files);
-      }
-      unpacked = files;
-    }
-    return unpacked;
-  }
-
-  private static void unpack(InputStream archive, Map<String, byte[]> files) throws IOException {
-    try (ZipInputStream in = new ZipInputStream(archive)) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        files.put(entry.getName(), readAll(in));
-      }
-    }
-  }
-
-  private static byte[] readAll(InputStream in) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
-    byte[] buffer = new byte[8192];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      out.write(buffer, 0, n);
-    }
-    return out.toByteArray();
   }
 }

@@ -20,6 +20,10 @@ final class Standing implements Guard {
   /** Longer than any start on a quarter of a CPU; an SDK's own time-out does not run meanwhile. */
   private static final int MAX_WAIT_SECONDS = 15;
 
+  /** How long an application's first connections are left alone with the CPU. */
+  private static final int QUIET_MILLIS = 1_000;
+
+  private final CountDownLatch needed = new CountDownLatch(1);
   private final CountDownLatch decided = new CountDownLatch(1);
   private volatile List<Endpoint> endpoints = Collections.emptyList();
   private volatile InetAddress[] gates = {};
@@ -41,6 +45,20 @@ final class Standing implements Guard {
   void parts(Upstreams clients, Arrivals record) {
     upstreams = clients;
     arrivals = record;
+  }
+
+  /** Somebody waits for the guard, or soon will. */
+  void need() {
+    needed.countDown();
+  }
+
+  /** Returns once somebody needs the guard, or the application has had its quiet second. */
+  void awaitNeed() {
+    try {
+      needed.await(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      // Nobody of ours interrupts the starter: then it is needed now.
+    }
   }
 
   void up() {
@@ -68,6 +86,7 @@ final class Standing implements Guard {
 
   @Override
   public void await() throws IOException {
+    need();
     if (!awaitDecision()) {
       throw new ConnectException("Connection refused (IMDS Guard: not ready)");
     }

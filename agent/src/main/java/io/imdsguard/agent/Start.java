@@ -2,9 +2,7 @@ package io.imdsguard.agent;
 
 import io.imdsguard.audit.JsonLinesLog;
 import io.imdsguard.gate.Gate;
-import io.imdsguard.hooks.Funnel;
 import io.imdsguard.hooks.Hooks;
-import io.imdsguard.hooks.SocketInternals;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Services;
 import io.imdsguard.policy.Mode;
@@ -56,7 +54,7 @@ final class Start implements Runnable {
         }
       }
       JunctionAccess access = JunctionAccess.define(instrumentation);
-      access.handler(new Funnel(standing, new SocketInternals()));
+      access.handler(new LazyFunnel(standing));
       access.names(EndpointSettings.names(known, unresolved));
       InetAddress[] gates = Gates.instances(known, false);
       standing.table(known, gates);
@@ -113,10 +111,16 @@ final class Start implements Runnable {
   /** A class that asks for credentials has come by: have them ready when it does. */
   void herald() {
     heralded = true;
+    standing.need();
     Upstreams clients = upstreams;
     if (clients != null) {
       clients.warmUp();
     }
+  }
+
+  /** Has the guard put up without waiting for a connection to need it. */
+  void hurry() {
+    standing.need();
   }
 
   /** Rewrites the hooked classes that were loaded before anybody watched. */
@@ -134,6 +138,7 @@ final class Start implements Runnable {
 
   @Override
   public void run() {
+    standing.awaitNeed();
     try {
       putUp();
       standing.up();

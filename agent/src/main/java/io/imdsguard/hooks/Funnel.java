@@ -27,12 +27,11 @@ public final class Funnel implements InvocationHandler {
   private final Guard guard;
   private final CallerFinder finder = new CallerFinder();
   private final Submissions submissions = new Submissions();
-  private final SocketInternals internals;
+  private final SocketInternals internals = new SocketInternals();
   private final Object directSelector;
 
-  public Funnel(Guard guard, SocketInternals internals) {
+  public Funnel(Guard guard) {
     this.guard = guard;
-    this.internals = internals;
     this.directSelector = internals.directSelector();
   }
 

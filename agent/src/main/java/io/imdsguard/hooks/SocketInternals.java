@@ -14,7 +14,7 @@ import java.net.SocketException;
  * The few things that the funnel needs of the JDK's own sockets. {@code java.net} and {@code
  * sun.nio.ch} have to be open to this class. Thread-safe.
  */
-public final class SocketInternals {
+final class SocketInternals {
   private volatile Method localAddress;
 
   /** The address a socket is bound to: {@code sun.nio.ch.Net#localAddress}, JDK 8 on. */

@@ -51,15 +51,19 @@ final class ProcessCost {
     Files.writeString(policy, LongPolicy.text());
     try {
       String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-      Measure time = new Measure("request to another host", "ms", "1.4 x", true, rounds);
+      Measure answer = new Measure("start to first answer", "ms", "1.4 x", true, rounds);
+      Measure time = new Measure("the request alone", "ms", "-", true, rounds);
       Measure memory = new Measure("memory after 5 s", "MiB", "+16", false, rounds);
       for (int i = 0; i < rounds; i++) {
         Child[] three = new Child[3];
         for (int k = 0; k < 3; k++) {
           int which = i % 2 == 0 ? k : 2 - k;
           String with = which == 2 ? agent + "=policy=" + policy : empty;
-          three[which] = Child.run(jdk, with, "OneRequest", url, "" + LIFE_SECONDS);
+          three[which] =
+              Child.run(
+                  jdk, with, "OneRequest", url, "" + LIFE_SECONDS, "" + System.currentTimeMillis());
         }
+        answer.add(three[0].number(2), three[1].number(2), three[2].number(2));
         time.add(
             three[0].number(0) / MILLION,
             three[1].number(0) / MILLION,
@@ -67,6 +71,7 @@ final class ProcessCost {
         memory.add(
             three[0].number(1) / 1024.0, three[1].number(1) / 1024.0, three[2].number(1) / 1024.0);
       }
+      System.out.println(answer);
       System.out.println(time);
       System.out.println(memory);
     } finally {
