@@ -38,8 +38,14 @@ final class JunctionAccess {
     if (System.getProperty("java.specification.version").startsWith("1.")) {
       junction = UnsafeDefiner.define(RUNTIME_NAME, classFile);
     } else {
-      JdkModules.open(instrumentation, "java.net", "sun.nio.ch");
-      junction = JdkModules.define(InetAddress.class, classFile);
+      // By name: it is compiled after this class, against a newer Java.
+      ModuleAccess modules =
+          Class.forName("io.imdsguard.agent.JdkModules")
+              .asSubclass(ModuleAccess.class)
+              .getDeclaredConstructor()
+              .newInstance();
+      junction =
+          modules.define(instrumentation, InetAddress.class, classFile, "java.net", "sun.nio.ch");
     }
     return new JunctionAccess(junction);
   }

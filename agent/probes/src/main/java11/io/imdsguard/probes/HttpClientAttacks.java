@@ -16,7 +16,9 @@ public final class HttpClientAttacks {
   public static void main(String[] arguments) {
     String url = arguments[0];
     ProxySelector proxy =
-        ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[1])));
+        ProxySelector.of(
+            new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[1])));
     for (int status : new int[] {301, 302, 303, 307, 308}) {
       Report.run("redirect-" + status, target -> redirected(status, target, false), url);
       Report.run("redirect-async-" + status, target -> redirected(status, target, true), url);

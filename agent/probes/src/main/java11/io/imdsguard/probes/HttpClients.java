@@ -64,7 +64,6 @@ public final class HttpClients {
         .join();
   }
 
-
   private static final class Wrapper implements Runnable {
     private final Runnable task;
 

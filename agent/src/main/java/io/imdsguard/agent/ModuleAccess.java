@@ -1,0 +1,17 @@
+package io.imdsguard.agent;
+
+import java.lang.instrument.Instrumentation;
+
+/** What the agent needs of the module system of JDK 9 and later. */
+interface ModuleAccess {
+
+  /**
+   * Defines a class in {@code java.base} and opens packages of that module to the agent's own
+   * loader, and to nobody else.
+   *
+   * @param neighbour a class of the package that the new class belongs to
+   */
+  Class<?> define(
+      Instrumentation instrumentation, Class<?> neighbour, byte[] classFile, String... opened)
+      throws ReflectiveOperationException;
+}
