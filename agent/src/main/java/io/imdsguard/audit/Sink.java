@@ -38,8 +38,9 @@ final class Sink {
     }
   }
 
+  /** Tries whether the file can be written; not a pipe, which would wait for a reader. */
   void probe() throws IOException {
-    if (file != null) {
+    if (file != null && (!file.exists() || file.isFile() || file.isDirectory())) {
       out = append();
     }
   }

@@ -114,6 +114,11 @@ final class HeadParser {
     String own = "http://" + authority;
     if (target.regionMatches(true, 0, own, 0, own.length())) {
       String rest = target.substring(own.length());
+      if (rest.startsWith(":80") && (rest.length() == 3 || rest.charAt(3) == '/')) {
+        // The same as without, RFC 9110 section 4.2.3; an authority with a port is followed by
+        // none.
+        rest = rest.substring(3);
+      }
       if (rest.isEmpty()) {
         return "/";
       }

@@ -11,6 +11,7 @@ import io.imdsguard.policy.Caller;
 import io.imdsguard.policy.Decision;
 import io.imdsguard.policy.ImdsV1;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,7 +68,12 @@ final class Visit {
       // It may mean credentials to somebody.
       record.asks(head.method(), null, Kind.CREDENTIALS);
       answers.unreadable(400, e.getMessage(), reader.read());
-    } catch (RuntimeException | LinkageError fault) {
+    } catch (SocketTimeoutException e) {
+      if (record.isWritten()) {
+        throw e;
+      }
+      answers.unreadable(408, "the request did not come in time", reader.read());
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError fault) {
       // Ours: on a metadata target it denies, unless nothing may be denied.
       if (record.isWritten()) {
         throw fault;

@@ -375,4 +375,12 @@ class JsonLinesLogTest {
       }
     }
   }
+
+  @Test
+  void aPipeThatNobodyReadsHoldsNobodyUp() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+
+    assertThat(log(pipe).write(event(), 10)).isFalse();
+  }
 }

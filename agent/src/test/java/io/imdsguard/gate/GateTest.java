@@ -217,6 +217,12 @@ class GateTest {
   }
 
   @Test
+  void aRequestThatStallsIsRefusedAndRecorded() throws IOException {
+    assertThat(gate.send("GET / HTTP/1.1\r\n")).startsWith("HTTP/1.1 408 ");
+    assertThat(gate.event().reason).contains("did not come in time");
+  }
+
+  @Test
   void aHeadIsAnsweredWithoutABody() throws IOException {
     assertThat(gate.request("HEAD", KEYS)).startsWith("HTTP/1.1 200 OK").endsWith("\r\n\r\n");
   }

@@ -38,6 +38,7 @@ class HeadParserTest {
         Arguments.of(
             "GET http://169.254.169.254.evil.test/ HTTP/1.1\r\n" + HOST,
             "its target is not a path"),
+        Arguments.of("GET http://169.254.169.254:8080/ HTTP/1.1\r\n" + HOST, "its target is not a"),
         Arguments.of("GET http://a@169.254.169.254/ HTTP/1.1\r\n" + HOST, "its target is not a"),
         Arguments.of("\r\n" + get + HOST, "it begins with an empty line"),
         Arguments.of(get, "it has 0 Host fields"),
@@ -108,6 +109,8 @@ class HeadParserTest {
     "/latest/x?y=z, /latest/x?y=z",
     "http://169.254.169.254/latest, /latest",
     "HTTP://169.254.169.254, /",
+    "http://169.254.169.254:80/latest, /latest",
+    "http://169.254.169.254:80, /",
     "//latest, //latest",
   })
   void readsTheTarget(String target, String expected) throws Exception {

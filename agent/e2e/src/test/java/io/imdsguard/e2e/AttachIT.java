@@ -2,30 +2,16 @@ package io.imdsguard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imdsguard.simulator.Simulator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code java -jar imds-guard-agent.jar attach PID}. */
 class AttachIT {
   private static final String URL = Service.HOST + Service.CREDENTIALS;
-  private static Simulator service;
-
-  @BeforeAll
-  static void startService() {
-    service = Service.start();
-  }
-
-  @AfterAll
-  static void stopService() {
-    if (service != null) {
-      service.close();
-    }
-  }
+  @RegisterExtension static final Service SERVICE = new Service();
 
   private static Jvm.Run attach(Jdk jdk, Jvm.Running to, String options) {
     return Jvm.on(jdk)
@@ -45,7 +31,7 @@ class AttachIT {
 
   @TestFactory
   Stream<DynamicTest> whatConnectsAfterwardsIsGuarded() {
-    return onEveryJdk(
+    return OnJdks.every(
         jdk -> {
           try (Jvm.Running jvm = target(jdk)) {
             jvm.say("before").awaitLine("PROBE before GOT 200");
@@ -60,7 +46,7 @@ class AttachIT {
 
   @TestFactory
   Stream<DynamicTest> attachedTwiceItStaysOnce() {
-    return onEveryJdk(
+    return OnJdks.every(
         jdk -> {
           try (Jvm.Running jvm = target(jdk)) {
             attach(jdk, jvm, "mode=enforce");
@@ -76,7 +62,7 @@ class AttachIT {
 
   @TestFactory
   Stream<DynamicTest> attachedToAGuardedJvmItChangesNothing() {
-    return onEveryJdk(
+    return OnJdks.every(
         jdk -> {
           try (Jvm.Running jvm =
               Jvm.on(jdk)
@@ -88,14 +74,5 @@ class AttachIT {
             assertThat(run.probes().get("after")).as(run.toString()).startsWith("REFUSED 403");
           }
         });
-  }
-
-  private interface Check {
-    void on(Jdk jdk);
-  }
-
-  private static Stream<DynamicTest> onEveryJdk(Check check) {
-    return Jdk.all().stream()
-        .map(jdk -> DynamicTest.dynamicTest(jdk.toString(), () -> check.on(jdk)));
   }
 }

@@ -2,7 +2,6 @@ package io.imdsguard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imdsguard.simulator.Simulator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,23 +10,22 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Redirects, XML, interpreters and proxies lead to the gate, and the gate refuses. */
 class AttacksIT {
   private static final String URL = Service.HOST + Service.CREDENTIALS;
-  private static Simulator service;
+  @RegisterExtension static final Service SERVICE = new Service();
   private static RecordingProxy proxy;
 
   @BeforeAll
   static void startService() {
-    service = Service.start();
     proxy = RecordingProxy.start();
   }
 
   @AfterAll
   static void stopService() {
-    if (service != null) {
-      service.close();
+    if (proxy != null) {
       proxy.close();
     }
   }
@@ -114,12 +112,12 @@ class AttacksIT {
   }
 
   private static Stream<DynamicTest> check(Jdk jdk, Attack attack) {
-    int before = service.journal().withoutToken().size();
+    int before = SERVICE.simulator().journal().withoutToken().size();
     int proxied = proxy.connections();
     Jvm.Run run = attack.run(Jvm.on(jdk).guarded("mode=enforce"));
-    int after = service.journal().withoutToken().size();
+    int after = SERVICE.simulator().journal().withoutToken().size();
     int proxiedNow = proxy.connections();
-    List<String> secrets = service.secrets();
+    List<String> secrets = SERVICE.simulator().secrets();
     Map<String, String> probes = run.probes();
     Stream<DynamicTest> each =
         probes.entrySet().stream()

@@ -2,14 +2,12 @@ package io.imdsguard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imdsguard.simulator.Simulator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * With {@code mode=enforce} and no policy file the AWS SDKs' own providers get keys and region from
@@ -17,19 +15,7 @@ import org.junit.jupiter.api.TestFactory;
  * and no request goes out without a session token.
  */
 class AwsSdkIT {
-  private static Simulator service;
-
-  @BeforeAll
-  static void startService() {
-    service = Service.start();
-  }
-
-  @AfterAll
-  static void stopService() {
-    if (service != null) {
-      service.close();
-    }
-  }
+  @RegisterExtension static final Service SERVICE = new Service();
 
   @TestFactory
   Stream<DynamicTest> sdkV1Of2019() {
@@ -84,8 +70,8 @@ class AwsSdkIT {
 
   private static Stream<DynamicTest> check(Jdk jdk, Jvm.Run run) {
     Map<String, String> probes = run.probes();
-    List<String> secrets = service.secrets();
-    int withoutToken = service.journal().withoutToken().size();
+    List<String> secrets = SERVICE.simulator().secrets();
+    int withoutToken = SERVICE.simulator().journal().withoutToken().size();
     Stream<DynamicTest> each =
         probes.entrySet().stream()
             .map(

@@ -2,16 +2,14 @@ package io.imdsguard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imdsguard.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -20,21 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BadInputIT {
   private static final String URL = Service.HOST + "/latest/meta-data/ami-id";
-  private static Simulator service;
+  @RegisterExtension static final Service SERVICE = new Service();
 
   @TempDir private static Path folder;
-
-  @BeforeAll
-  static void startService() {
-    service = Service.start();
-  }
-
-  @AfterAll
-  static void stopService() {
-    if (service != null) {
-      service.close();
-    }
-  }
 
   private record Case(String name, String options, String line) {}
 

@@ -2,16 +2,14 @@ package io.imdsguard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imdsguard.simulator.Simulator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whichever way code gets to a connection, the audit log names that code or nobody. */
 class CallersIT {
@@ -19,19 +17,7 @@ class CallersIT {
   private static final Pattern EVENT =
       Pattern.compile(
           "\"path\":\"" + PREFIX + "([a-z-]+)\".*?\"caller\":(null|\\{\"class\":\"([^\"]+))");
-  private static Simulator service;
-
-  @BeforeAll
-  static void startService() {
-    service = Service.start();
-  }
-
-  @AfterAll
-  static void stopService() {
-    if (service != null) {
-      service.close();
-    }
-  }
+  @RegisterExtension static final Service SERVICE = new Service();
 
   @TestFactory
   Stream<DynamicTest> eachWayNamesTheCodeThatAsked() {

@@ -2,42 +2,33 @@ package io.imdsguard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imdsguard.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A guard that another agent has undone says so. */
 class NotGuardedIT {
   private static final String URL = Service.HOST + "/latest/meta-data/ami-id";
-  private static Simulator service;
+  @RegisterExtension static final Service SERVICE = new Service();
 
   @TempDir private static Path folder;
   private static Path saboteur;
 
   @BeforeAll
   static void start() throws IOException {
-    service = Service.start();
     saboteur =
         ProbeJar.write(
             folder.resolve("saboteur.jar"),
             Map.of(
                 "Premain-Class", "io.imdsguard.probes.Saboteur", "Can-Retransform-Classes", "true"),
             List.of("Saboteur", "Http"));
-  }
-
-  @AfterAll
-  static void stop() {
-    if (service != null) {
-      service.close();
-    }
   }
 
   private static Jvm.Running sabotaged(Jdk jdk, String options) {
@@ -50,7 +41,7 @@ class NotGuardedIT {
 
   @TestFactory
   Stream<DynamicTest> itSaysNotGuarded() {
-    return onEveryJdk(
+    return OnJdks.every(
         jdk -> {
           try (Jvm.Running jvm = sabotaged(jdk, "mode=enforce")) {
             jvm.awaitLine("ready").say("first").awaitLine("PROBE first");
@@ -62,21 +53,12 @@ class NotGuardedIT {
 
   @TestFactory
   Stream<DynamicTest> withOnFailureExitTheJvmStops() {
-    return onEveryJdk(
+    return OnJdks.every(
         jdk -> {
           try (Jvm.Running jvm = sabotaged(jdk, "mode=enforce,on-failure=exit")) {
             jvm.awaitLine("ready").say("first");
             assertThat(jvm.finish().exit()).isEqualTo(1);
           }
         });
-  }
-
-  private interface Check {
-    void on(Jdk jdk);
-  }
-
-  private static Stream<DynamicTest> onEveryJdk(Check check) {
-    return Jdk.all().stream()
-        .map(jdk -> DynamicTest.dynamicTest(jdk.toString(), () -> check.on(jdk)));
   }
 }

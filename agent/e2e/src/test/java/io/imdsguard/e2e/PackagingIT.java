@@ -2,7 +2,6 @@ package io.imdsguard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imdsguard.simulator.Simulator;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,33 +14,20 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar as a product: what is in it, what of it is seen, and where it runs. */
 class PackagingIT {
   private static final String URL = Service.HOST + "/latest/meta-data/ami-id";
   private static final List<String> ON_DEMAND = List.of("OnDemand", "Report", "Probe", "Http");
-  private static Simulator service;
+  @RegisterExtension static final Service SERVICE = new Service();
 
   @TempDir private static Path folder;
-
-  @BeforeAll
-  static void startService() {
-    service = Service.start();
-  }
-
-  @AfterAll
-  static void stopService() {
-    if (service != null) {
-      service.close();
-    }
-  }
 
   @Test
   void oneClassCanBeFoundByName() throws IOException {
@@ -127,7 +113,7 @@ class PackagingIT {
 
   @TestFactory
   Stream<DynamicTest> theEntryClassExposesTheJvmsEntriesOnly() {
-    return onEveryJdk(
+    return OnJdks.every(
         jdk ->
             assertThat(
                     exposed(jdk, "io.imdsguard.agent.ImdsGuardAgent")
@@ -138,7 +124,7 @@ class PackagingIT {
 
   @TestFactory
   Stream<DynamicTest> theBootClassExposesNoState() {
-    return onEveryJdk(
+    return OnJdks.every(
         jdk -> assertThat(exposed(jdk, "java.net.ImdsGuardJunction")).doesNotContain("field"));
   }
 
@@ -179,7 +165,7 @@ class PackagingIT {
 
   @TestFactory
   Stream<DynamicTest> itRunsOnAReadOnlyFileSystem() {
-    return onEveryJdk(
+    return OnJdks.every(
         jdk -> {
           Path root = Files.createTempDirectory(folder, "root");
           // What the JVM itself would write is switched off; an agent that writes would fail.
@@ -271,14 +257,5 @@ class PackagingIT {
             .start();
     assertThat(jlink.waitFor()).isZero();
     return runtime;
-  }
-
-  private interface Check {
-    void on(Jdk jdk) throws Exception;
-  }
-
-  private static Stream<DynamicTest> onEveryJdk(Check check) {
-    return Jdk.all().stream()
-        .map(jdk -> DynamicTest.dynamicTest(jdk.toString(), () -> check.on(jdk)));
   }
 }

@@ -2,14 +2,12 @@ package io.imdsguard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imdsguard.simulator.Simulator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * On the real address, with a service that also answers IMDSv1, and {@code mode=enforce} without a
@@ -18,19 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 class RealAddressTransportsIT {
   private static final String CREDENTIALS = Service.HOST + Service.CREDENTIALS;
 
-  private static Simulator service;
-
-  @BeforeAll
-  static void startService() {
-    service = Service.start();
-  }
-
-  @AfterAll
-  static void stopService() {
-    if (service != null) {
-      service.close();
-    }
-  }
+  @RegisterExtension static final Service SERVICE = new Service();
 
   @TestFactory
   Stream<DynamicTest> aTransportOfTheJdkGetsNoMetadata() {
@@ -74,7 +60,7 @@ class RealAddressTransportsIT {
 
   private static Stream<DynamicTest> refused(Jdk jdk, Jvm.Run run) {
     Map<String, String> probes = run.probes();
-    List<String> secrets = service.secrets();
+    List<String> secrets = SERVICE.simulator().secrets();
     Stream<DynamicTest> each =
         probes.entrySet().stream()
             .map(

@@ -1,17 +1,39 @@
 package io.imdsguard.e2e;
 
 import io.imdsguard.simulator.Simulator;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The metadata service on its real addresses, which it also answers without a session token. */
-final class Service {
+/**
+ * The metadata service on its real addresses, in the tests' own network namespace, while the tests
+ * of a class run. It also answers without a session token.
+ */
+final class Service implements BeforeAllCallback, AfterAllCallback {
   static final String ROLE = "demo-role";
   static final String HOST = "http://169.254.169.254";
   static final String HOST_V6 = "http://[fd00:ec2::254]";
   static final String CREDENTIALS = "/latest/meta-data/iam/security-credentials/" + ROLE;
 
-  private Service() {}
+  private Simulator simulator;
 
-  /** Starts it, in the tests' own network namespace. */
+  Simulator simulator() {
+    return simulator;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    simulator = start();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (simulator != null) {
+      simulator.close();
+    }
+  }
+
+  /** Starts one by hand. */
   static Simulator start() {
     Namespace.required();
     Simulator service =

@@ -2,31 +2,17 @@ package io.imdsguard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imdsguard.simulator.Simulator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** However the address is written, it leads to the gate. */
 class SpellingsIT {
   private static final List<Spelling> ALL = Spelling.all();
   private static final String PROBE = "io.imdsguard.probes.Spellings";
-  private static Simulator service;
-
-  @BeforeAll
-  static void startService() {
-    service = Service.start();
-  }
-
-  @AfterAll
-  static void stopService() {
-    if (service != null) {
-      service.close();
-    }
-  }
+  @RegisterExtension static final Service SERVICE = new Service();
 
   @TestFactory
   Stream<DynamicTest> noSpellingReachesTheService() {
@@ -61,9 +47,9 @@ class SpellingsIT {
   }
 
   private static Stream<DynamicTest> check(Jdk jdk, String name, Jvm jvm) {
-    int before = service.journal().requests().size();
+    int before = SERVICE.simulator().journal().requests().size();
     Jvm.Run run = jvm.guarded("mode=enforce").run(PROBE, Spelling.file(ALL).toString());
-    int after = service.journal().requests().size();
+    int after = SERVICE.simulator().journal().requests().size();
     Stream<DynamicTest> whole =
         Stream.of(
             DynamicTest.dynamicTest(

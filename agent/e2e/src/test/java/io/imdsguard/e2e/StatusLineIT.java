@@ -11,7 +11,7 @@ class StatusLineIT {
 
   @TestFactory
   Stream<DynamicTest> thereIsOneStatusLineAndNoWarning() {
-    return onEveryJdk(
+    return OnJdks.every(
         jdk -> {
           Jvm.Run run = Jvm.on(jdk).guarded("").run("io.imdsguard.probes.Hello");
           assertThat(run.stderr())
@@ -21,7 +21,7 @@ class StatusLineIT {
 
   @TestFactory
   Stream<DynamicTest> theProgramsOwnOutputIsUntouched() {
-    return onEveryJdk(
+    return OnJdks.every(
         jdk ->
             assertThat(Jvm.on(jdk).guarded("").run("io.imdsguard.probes.Hello").stdout())
                 .isEqualTo("hello\n"));
@@ -29,19 +29,10 @@ class StatusLineIT {
 
   @TestFactory
   Stream<DynamicTest> switchedOffItSaysSo() {
-    return onEveryJdk(
+    return OnJdks.every(
         jdk ->
             assertThat(
                     Jvm.on(jdk).guarded("enabled=false").run("io.imdsguard.probes.Hello").stderr())
                 .isEqualTo("IMDS Guard 0.1.0 is switched off (enabled=false)\n"));
-  }
-
-  private interface Check {
-    void on(Jdk jdk);
-  }
-
-  private static Stream<DynamicTest> onEveryJdk(Check check) {
-    return Jdk.all().stream()
-        .map(jdk -> DynamicTest.dynamicTest(jdk.toString(), () -> check.on(jdk)));
   }
 }

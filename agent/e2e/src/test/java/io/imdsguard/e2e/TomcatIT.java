@@ -2,28 +2,26 @@ package io.imdsguard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imdsguard.simulator.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A web application in Tomcat, with the AWS SDK in its own lib folder. */
 class TomcatIT {
-  private static Simulator service;
+  @RegisterExtension static final Service SERVICE = new Service();
 
   @TempDir private static Path folder;
   private static Path webapp;
 
   @BeforeAll
   static void start() throws IOException {
-    service = Service.start();
     webapp = folder.resolve("webapp");
     Path classes = Files.createDirectories(webapp.resolve("WEB-INF/classes/io/imdsguard/probes"));
     Path lib = Files.createDirectories(webapp.resolve("WEB-INF/lib"));
@@ -48,13 +46,6 @@ class TomcatIT {
           </servlet-mapping>
         </web-app>
         """);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (service != null) {
-      service.close();
-    }
   }
 
   private static Jvm.Run run(Jdk jdk) throws IOException {
