@@ -10,7 +10,7 @@ final class Service {
   private final Rules rules;
   private final Upstreams upstreams;
   private final AuditLog audit;
-  private final GateTokens tokens = new GateTokens();
+  private GateTokens tokens;
 
   Service(Rules rules, Upstreams upstreams, AuditLog audit) {
     this.rules = rules;
@@ -34,7 +34,11 @@ final class Service {
     return audit;
   }
 
-  GateTokens tokens() {
+  /** Made when first asked for: a secure random generator is no small thing to load. */
+  synchronized GateTokens tokens() {
+    if (tokens == null) {
+      tokens = new GateTokens();
+    }
     return tokens;
   }
 }
