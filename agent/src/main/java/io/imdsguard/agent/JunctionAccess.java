@@ -27,19 +27,24 @@ final class JunctionAccess {
 
   private final Class<?> junction;
 
-  private JunctionAccess(Class<?> junction) {
+  /** {@code null} on Java 8. */
+  private final ModuleAccess modules;
+
+  private JunctionAccess(Class<?> junction, ModuleAccess modules) {
     this.junction = junction;
+    this.modules = modules;
   }
 
   static JunctionAccess define(Instrumentation instrumentation)
       throws ReflectiveOperationException, IOException {
     byte[] classFile = renamed(read());
     Class<?> junction;
+    ModuleAccess modules = null;
     if (System.getProperty("java.specification.version").startsWith("1.")) {
       junction = UnsafeDefiner.define(RUNTIME_NAME, classFile);
     } else {
       // By name: it is compiled after this class, against a newer Java.
-      ModuleAccess modules =
+      modules =
           Class.forName("io.imdsguard.agent.JdkModules")
               .asSubclass(ModuleAccess.class)
               .getDeclaredConstructor()
@@ -47,7 +52,7 @@ final class JunctionAccess {
       junction =
           modules.define(instrumentation, InetAddress.class, classFile, "java.net", "sun.nio.ch");
     }
-    return new JunctionAccess(junction);
+    return new JunctionAccess(junction, modules);
   }
 
   /** Both names are of one length, and Latin-1 keeps every byte as it is. */
@@ -114,6 +119,10 @@ final class JunctionAccess {
   }
 
   private void set(String name, Object value) throws ReflectiveOperationException {
+    if (modules != null) {
+      modules.set(junction, name, value);
+      return;
+    }
     Field field = junction.getDeclaredField(name);
     field.setAccessible(true);
     field.set(null, value);

@@ -14,4 +14,11 @@ interface ModuleAccess {
   Class<?> define(
       Instrumentation instrumentation, Class<?> neighbour, byte[] classFile, String... opened)
       throws ReflectiveOperationException;
+
+  /**
+   * Sets a private static field of that class.
+   *
+   * @param value of the field's own type
+   */
+  void set(Class<?> owner, String field, Object value) throws ReflectiveOperationException;
 }
