@@ -49,6 +49,23 @@ class CallersIT {
                     () -> assertThat(callers(ways(jdk))).containsEntry("event-handler", "null")));
   }
 
+  @TestFactory
+  Stream<DynamicTest> javaNetHttpIsNamedByWhoSubmitted() {
+    return OnJdks.each(
+        Jdk.from(11),
+        jdk -> {
+          Jvm.Run run =
+              Jvm.on(jdk)
+                  .guarded("mode=enforce")
+                  .run("io.imdsguard.probes.HttpClients", Service.HOST + PREFIX + "http");
+          assertThat(run.stderr().lines().filter(line -> line.startsWith("{")))
+              .as(run.toString())
+              .hasSize(5)
+              .allMatch(
+                  line -> line.contains("\"caller\":{\"class\":\"io.imdsguard.probes.HttpClients"));
+        });
+  }
+
   private static Jvm.Run ways(Jdk jdk) {
     return Jvm.on(jdk)
         .guarded("mode=enforce")
