@@ -21,6 +21,7 @@ public final class Attached implements BiFunction<String, Instrumentation, Strin
       Start start = watch.begin();
       start.hurry();
       start.retransformLoaded();
+      watch.catchUpLibraries();
       int older = OpenConnections.toMetadata();
       if (older > 0) {
         Console.say(

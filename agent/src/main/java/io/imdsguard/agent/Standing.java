@@ -3,7 +3,6 @@ package io.imdsguard.agent;
 import io.imdsguard.gate.Arrivals;
 import io.imdsguard.hooks.Guard;
 import io.imdsguard.metadata.Endpoint;
-import io.imdsguard.metadata.Upstream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -135,9 +134,17 @@ final class Standing implements Guard {
     return gates[entry];
   }
 
+  /** An interrupt is meant for the application's own connect, not for the agent's. */
   @Override
-  public Upstream upstream(Endpoint endpoint) {
-    return upstreams.forEndpoint(endpoint);
+  public void requireReachable(Endpoint endpoint) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      upstreams.forEndpoint(endpoint).requireReachable();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   @Override

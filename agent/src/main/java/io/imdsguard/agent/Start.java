@@ -89,6 +89,36 @@ final class Start implements Runnable {
     }
   }
 
+  /**
+   * The class file of a library's class with its hooks, or {@code null} if they could not be put
+   * in: then what the library's own threads connect for is unattributed, and denied. Only Netty's
+   * native transports are enforced by one.
+   */
+  byte[] rewriteLibrary(String published, String name, byte[] classFile) {
+    if (junction == null) {
+      return null;
+    }
+    try {
+      String prefix = name.substring(0, name.length() - published.length());
+      return Hooks.rewriteLibrary(published, prefix, classFile);
+    } catch (RuntimeException | LinkageError e) {
+      if (published.endsWith("$HeadContext")) {
+        fail(name + " could not be rewritten: " + e);
+      } else {
+        Console.say("requests through " + name + " may be unattributed: " + e.getMessage());
+      }
+      return null;
+    }
+  }
+
+  void retransformLibrary(Class<?> type) {
+    try {
+      instrumentation.retransformClasses(type);
+    } catch (Exception | LinkageError e) {
+      Console.say("requests through " + type.getName() + " may be unattributed: " + e);
+    }
+  }
+
   /** Found before the guard is up, it keeps it from getting up; afterwards it brings it down. */
   private void fail(String why) {
     fault = why;

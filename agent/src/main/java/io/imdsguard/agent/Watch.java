@@ -26,6 +26,44 @@ final class Watch implements ClassFileTransformer, Runnable {
     "jdk/internal/net/http/PlainHttpConnection",
   };
 
+  /** The same for client libraries, by the names that they were published with. */
+  static final String[] LIBRARIES = {
+    "org/apache/commons/httpclient/HttpConnection",
+    "org/apache/http/conn/routing/HttpRoute",
+    "org/apache/http/impl/nio/client/DefaultClientExchangeHandlerImpl",
+    "org/apache/http/impl/nio/client/AbstractClientExchangeHandler",
+    "org/apache/hc/client5/http/HttpRoute",
+    "org/apache/hc/client5/http/async/AsyncExecChain$Scope",
+    "org/apache/hc/client5/http/impl/async/InternalHttpAsyncExecRuntime",
+    "org/apache/hc/client5/http/impl/async/InternalH2AsyncExecRuntime",
+    "org/apache/hc/core5/reactor/IOSessionImpl",
+    "com/squareup/okhttp/Call$AsyncCall",
+    "com/squareup/okhttp/Address",
+    "okhttp3/RealCall$AsyncCall",
+    "okhttp3/Address",
+    "okhttp3/internal/connection/RealCall$AsyncCall",
+    "okhttp3/internal/connection/ConnectPlan",
+    "io/netty/bootstrap/Bootstrap",
+    "io/netty/channel/DefaultChannelPipeline$HeadContext",
+    "io/netty/channel/AbstractChannel",
+    "io/netty/handler/proxy/ProxyHandler",
+    "reactor/netty/http/client/HttpClientConnect$HttpClientHandler",
+    "reactor/netty/tcp/ProxyProvider",
+    "reactor/netty/transport/ProxyProvider",
+    "com/ning/http/client/providers/netty/future/NettyResponseFuture",
+    "com/ning/http/client/providers/netty/request/NettyRequestSender",
+    "com/ning/http/util/ProxyUtils",
+    "org/asynchttpclient/netty/NettyResponseFuture",
+    "org/asynchttpclient/netty/request/NettyRequestSender",
+    "org/asynchttpclient/util/ProxyUtils",
+    "org/eclipse/jetty/client/HttpClient",
+    "org/eclipse/jetty/client/http/HttpChannelOverHTTP",
+    "org/eclipse/jetty/client/transport/HttpRequest",
+    "org/eclipse/jetty/client/transport/internal/HttpChannelOverHTTP",
+    "org/eclipse/jetty/client/ProxyConfiguration",
+    "software/amazon/awssdk/http/nio/netty/internal/NettyRequestExecutor",
+  };
+
   /** Classes that announce a request for credentials; loading one starts the guard early. */
   private static final String[] HERALDS = {
     "software/amazon/awssdk/auth/credentials/InstanceProfileCredentialsProvider",
@@ -37,6 +75,9 @@ final class Watch implements ClassFileTransformer, Runnable {
   private final Instrumentation instrumentation;
   private final Set<String> hooked = new HashSet<>();
   private final Set<String> heralds = new HashSet<>();
+
+  /** The last segments of {@link #LIBRARIES}: a relocated copy has the same. */
+  private final Set<String> libraries = new HashSet<>();
 
   /**
    * Made here although it starts later, if ever: a thread inherits from the one that makes it, and
@@ -55,14 +96,23 @@ final class Watch implements ClassFileTransformer, Runnable {
     for (String name : HERALDS) {
       heralds.add(name);
     }
+    for (String name : LIBRARIES) {
+      libraries.add(lastSegment(name));
+    }
     starter.setDaemon(true);
   }
 
   @Override
   public byte[] transform(
       ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
-    if (name == null || !(hooked.contains(name) || heralds.contains(name))) {
+    if (name == null) {
       return null;
+    }
+    if (!(hooked.contains(name) || heralds.contains(name))) {
+      String library = library(name);
+      return library == null || loader == null
+          ? null
+          : begin().rewriteLibrary(library, name, bytes);
     }
     boolean jdk = loader == null || JdkCode.isPlatform(loader);
     if (!jdk) {
@@ -72,6 +122,24 @@ final class Watch implements ClassFileTransformer, Runnable {
       return null;
     }
     return hooked.contains(name) ? begin().rewrite(name, bytes) : null;
+  }
+
+  /** The name that a library's class was published with, or {@code null} for any other class. */
+  private String library(String name) {
+    if (!libraries.contains(lastSegment(name))) {
+      return null;
+    }
+    for (String published : LIBRARIES) {
+      int prefix = name.length() - published.length();
+      if (name.endsWith(published) && (prefix == 0 || name.charAt(prefix - 1) == '/')) {
+        return published;
+      }
+    }
+    return null;
+  }
+
+  private static String lastSegment(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
   }
 
   /**
@@ -90,6 +158,15 @@ final class Watch implements ClassFileTransformer, Runnable {
   @Override
   public void run() {
     begin().run();
+  }
+
+  /** Rewrites the libraries that the application had loaded before the agent came. */
+  void catchUpLibraries() {
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getClassLoader() != null && library(type.getName().replace('.', '/')) != null) {
+        begin().retransformLibrary(type);
+      }
+    }
   }
 
   /** Rewrites what another agent has loaded already. */

@@ -13,6 +13,7 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URL;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What rewritten JDK classes call: is this connection metadata's, and if so, where does it go
@@ -42,6 +43,9 @@ public final class Junction {
   private static volatile boolean settled = true;
 
   private static volatile InvocationHandler handler;
+
+  /** How many requests to metadata asynchronous clients hold; null until the first of them. */
+  private static volatile AtomicInteger live;
 
   private static final Field HOLDER6 = field(Inet6Address.class, "holder6");
   private static final Field IPADDRESS =
@@ -89,18 +93,141 @@ public final class Junction {
     }
   }
 
+  /** Whether an asynchronous client holds a request to metadata, so that hooks have work to do. */
+  public static boolean awaited() {
+    AtomicInteger count = live;
+    return count != null && count.get() > 0;
+  }
+
   /** A request of an asynchronous client is being submitted by the thread that wants its answer. */
   public static void submitted(Object request, URI uri) {
     if (uri != null && namesMetadata(uri.getHost(), port(uri))) {
-      tell("submitted", request);
+      submitted(request, "request");
     }
   }
 
-  /** An asynchronous client's engine is about to connect on behalf of a submitted request. */
-  public static void connecting(InetSocketAddress remote, Object request) {
-    if (remote != null && find(remote.getAddress(), remote.getPort()) >= 0) {
-      tell("connecting", request);
+  /** As above; a negative port is HTTP's. */
+  public static void submitted(Object request, String host, int port) {
+    if (isMetadata(host, port)) {
+      submitted(request, "request");
     }
+  }
+
+  /** As above. */
+  public static void submitted(Object request, SocketAddress remote) {
+    if (direct(remote)) {
+      submitted(request, "request");
+    }
+  }
+
+  /** A connection is being asked for; which thread opens it the client decides. */
+  public static void opening(Object connection, SocketAddress remote) {
+    if (direct(remote)) {
+      submitted(connection, "connection");
+    }
+  }
+
+  /** Until {@link #exit}, {@code method} makes a channel for this address, if it is metadata's. */
+  public static void enterOpening(Object opener, SocketAddress remote, String method) {
+    if (direct(remote)) {
+      submitted(opener, method);
+    } else {
+      enter(opener, method);
+    }
+  }
+
+  private static void submitted(Object request, String what) {
+    Object count = tell("submitted", request, what, null);
+    if (live == null) {
+      live = (AtomicInteger) count;
+    }
+  }
+
+  /** A client has made {@code child} to carry on what it was given {@code parent} for. */
+  public static void inherited(Object child, Object parent) {
+    if (awaited()) {
+      tell("inherited", child, parent, null);
+    }
+  }
+
+  /** Until {@link #exit}, what {@code method} does on this thread it does for {@code request}. */
+  public static void enter(Object request, String method) {
+    if (awaited()) {
+      tell("enter", request, method, null);
+    }
+  }
+
+  /** The end of {@link #enter}, whether or not that had anything to note. */
+  public static void exit(Object request) {
+    if (awaited()) {
+      tell("exit", request, null, null);
+    }
+  }
+
+  /**
+   * A request is about to be written to the connection with this local address. Only to be called
+   * where {@link #awaited}.
+   *
+   * @param request the request, or {@code null} for the one that was entered
+   */
+  public static void bound(Object request, SocketAddress local) {
+    tell("bound", request, local, null);
+  }
+
+  /** As above. */
+  public static void bound(Object request, InetAddress local, int port) {
+    tell("bound", request, new InetSocketAddress(local, port), null);
+  }
+
+  /**
+   * Where a channel of Netty's has to connect to: somewhere else only for metadata and only if its
+   * transport does not connect through the JDK, whose own hook would see it.
+   */
+  public static SocketAddress channelRemote(Object channel, SocketAddress remote)
+      throws IOException {
+    if (!direct(remote) || !Boolean.TRUE.equals(tell("native", channel, null, null))) {
+      return remote;
+    }
+    InetSocketAddress asked = (InetSocketAddress) remote;
+    InetAddress routed = route(asked.getAddress(), asked.getPort());
+    if (gate(routed) < 0) {
+      return remote;
+    }
+    ask("diverted", channel, asked, null);
+    return new InetSocketAddress(routed, port(routed, asked.getPort()));
+  }
+
+  /** A channel of Netty's has connected: if it was diverted, its local port is known now. */
+  public static void channelActive(Object channel) {
+    if (awaited()) {
+      tell("active", channel, null, null);
+    }
+  }
+
+  /** The remote address that the application is shown: the one it asked for. */
+  public static SocketAddress channelShown(SocketAddress remote, Object channel) {
+    Object shown = remote != null && awaited() ? tell("shown", channel, remote, null) : null;
+    return shown == null ? remote : (SocketAddress) shown;
+  }
+
+  /** Whether an HTTP client's target is a metadata service; a negative port is HTTP's. */
+  public static boolean isMetadata(String host, int port) {
+    return namesMetadata(host, port < 0 ? 80 : port);
+  }
+
+  /** What a client would use as a proxy for this target: none for metadata. */
+  public static Proxy proxy(Proxy proxy, String host, int port) {
+    return isMetadata(host, port) ? Proxy.NO_PROXY : proxy;
+  }
+
+  /** Whether a proxy is to be used for this target: never for metadata. */
+  public static boolean proxied(boolean proxied, SocketAddress remote) {
+    return proxied && !direct(remote);
+  }
+
+  /** As above, where the client has a class of its own for proxies and null means none. */
+  public static Object proxy(Object proxy, String host, int port) {
+    return proxy != null && isMetadata(host, port) ? null : proxy;
   }
 
   /** The proxy to use for {@code url}: never one for metadata. */
@@ -117,7 +244,7 @@ public final class Junction {
     if (selector == null || uri == null || !namesMetadata(uri.getHost(), port(uri))) {
       return selector;
     }
-    Object direct = tell("selector", null);
+    Object direct = tell("selector", null, null, null);
     return direct == null ? selector : (ProxySelector) direct;
   }
 
@@ -269,9 +396,11 @@ public final class Junction {
     }
     char first = host.charAt(0);
     boolean letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
-    if (!letter) {
+    if (!letter || host.indexOf(':') >= 0) {
       int quad = dottedQuad(host);
-      return quad == NOT_A_QUAD ? Boolean.TRUE.equals(tell("literal", host)) : guards(quad);
+      return quad == NOT_A_QUAD
+          ? Boolean.TRUE.equals(tell("literal", host, null, null))
+          : guards(quad);
     }
     for (String name : names) {
       if (host.regionMatches(true, 0, name, 0, name.length())
@@ -327,9 +456,9 @@ public final class Junction {
     }
   }
 
-  private static Object tell(String what, Object about) {
+  private static Object tell(String what, Object first, Object second, Object third) {
     try {
-      return handler.invoke(what, null, new Object[] {about, null, null});
+      return handler.invoke(what, null, new Object[] {first, second, third});
     } catch (Throwable fault) {
       // Nothing is decided here: a request without a caller is unattributed, which the gate
       // refuses.

@@ -36,52 +36,71 @@ public final class CallerFinder {
     }
   }
 
-  /** Who asks, if this thread is connecting for whoever is on its stack. Never throws. */
-  public Sighting look() {
-    return look(false);
+  /**
+   * Who asks, if this thread is connecting for whoever is on its stack. Never throws.
+   *
+   * @param scope what the thread does for a request that is known, or {@code null}
+   */
+  public Sighting look(Scope scope) {
+    return look(Look.CONNECT, scope);
   }
 
   /**
    * Who asks, if this thread is handing a request over to an asynchronous client, whose own frames
    * are then the nearest. Never throws.
    */
-  public Caller lookAtSubmission() {
-    return look(true).caller();
+  public Caller lookAtSubmission(Scope scope) {
+    return look(Look.SUBMIT, scope).caller();
   }
 
-  private Sighting look(boolean submission) {
+  /**
+   * Who asks, if this thread has Netty open a connection: nobody, if that is for a client which
+   * decides later what goes over it. Never throws.
+   */
+  public Caller lookAtOpening(Scope scope) {
+    return look(Look.OPEN, scope).caller();
+  }
+
+  private Sighting look(int when, Scope scope) {
     String thread = Thread.currentThread().getName();
     try {
       // An application's security manager must not object to its own classes being looked at.
-      return AccessController.doPrivileged(new Look(this, submission, thread));
+      return AccessController.doPrivileged(new Look(this, when, scope, thread));
     } catch (RuntimeException | LinkageError e) {
       String why = "the stack could not be read: " + e.getClass().getName();
-      return new Sighting(Caller.unattributed(why, null, thread), null, false);
+      return new Sighting(Caller.unattributed(why, null, thread), false);
     }
   }
 
-  private static final class Look implements PrivilegedAction<Sighting> {
+  /** A look at the stack; the agent's own frames are not counted. */
+  static final class Look implements PrivilegedAction<Sighting> {
+    static final int CONNECT = 0;
+    static final int SUBMIT = 1;
+    static final int OPEN = 2;
+
     private final CallerFinder finder;
-    private final boolean submission;
+    private final int when;
+    private final Scope scope;
     private final String thread;
 
-    Look(CallerFinder finder, boolean submission, String thread) {
+    Look(CallerFinder finder, int when, Scope scope, String thread) {
       this.finder = finder;
-      this.submission = submission;
+      this.when = when;
+      this.scope = scope;
       this.thread = thread;
     }
 
     @Override
     public Sighting run() {
       try {
-        return finder.sight(finder.stack.frames(), thread, submission);
+        return finder.sight(finder.stack.frames(), thread, when, scope);
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(e);
       }
     }
   }
 
-  Sighting sight(List<RawFrame> raw, String thread, boolean submission) {
+  Sighting sight(List<RawFrame> raw, String thread, int when, Scope scope) {
     int at = 0;
     int client = -1;
     boolean datagram = false;
@@ -94,31 +113,33 @@ public final class CallerFinder {
       if (isAgent(type)) {
         continue;
       }
+      if (scope != null && scope.isAt(raw.get(at))) {
+        return new Sighting(orNobody(scope.caller(), name, via(client), thread), datagram);
+      }
       boolean jdk = JdkCode.owns(type);
       what = KnownCode.of(type, jdk);
       client = Math.max(client, Clients.rank(name));
       datagram |= jdk && client < 0 && name.startsWith("sun.nio.ch.Datagram");
-      if (what == Known.ENGINE && engine == null) {
+      if (engine == null && hides(what, name, when)) {
         engine = name;
+      }
+      if (what == Known.LOOP) {
+        break;
       }
       if (jdk && what == Known.INTERPRETER && front == null) {
         front = name;
       }
-      if (!jdk && what != Known.ENGINE && what != Known.LIBRARY) {
+      if (!jdk && (what == Known.NONE || what == Known.INTERPRETER)) {
         break;
       }
     }
-    String via = Clients.name(client);
-    if (engine != null && !submission) {
-      return new Sighting(
-          Caller.unattributed(
-              "the engine of an asynchronous client connected: " + engine, via, thread),
-          engine,
-          datagram);
+    String via = via(client);
+    if (engine != null) {
+      return new Sighting(orNobody(null, engine, via, thread), datagram);
     }
-    if (at == raw.size()) {
+    if (at == raw.size() || what == Known.LOOP) {
       String why = "nothing but the JDK and client libraries is on the stack";
-      return new Sighting(Caller.unattributed(why, via, thread), null, datagram);
+      return new Sighting(Caller.unattributed(why, via, thread), datagram);
     }
     String direct = what == Known.INTERPRETER ? raw.get(at).type.getName() : front;
     int behind = behind(raw, at);
@@ -126,8 +147,33 @@ public final class CallerFinder {
       direct = interpreter(raw, at + 1, behind);
     }
     String distant = direct == null ? interpreter(raw, behind, raw.size()) : null;
-    return new Sighting(
-        Caller.attributed(frames(raw, at), via, thread, direct, distant), null, datagram);
+    return new Sighting(Caller.attributed(frames(raw, at), via, thread, direct, distant), datagram);
+  }
+
+  /**
+   * Whether a frame hides who asked from those below it. A submission comes through the client's
+   * own frames; a connection of Netty's comes through Netty's, but another engine's pool opens it
+   * for whoever will need it.
+   */
+  private static boolean hides(Known what, String name, int when) {
+    if (what == Known.LOOP) {
+      return !name.startsWith("java.");
+    }
+    if (what != Known.ENGINE || when == Look.SUBMIT) {
+      return false;
+    }
+    return when == Look.CONNECT || !KnownCode.isNetty(name);
+  }
+
+  private static Caller orNobody(Caller known, String engine, String via, String thread) {
+    return known != null
+        ? known
+        : Caller.unattributed(
+            "the engine of an asynchronous client connected: " + engine, via, thread);
+  }
+
+  private static String via(int client) {
+    return Clients.name(client);
   }
 
   /**

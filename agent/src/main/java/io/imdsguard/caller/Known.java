@@ -8,6 +8,8 @@ enum Known {
   LIBRARY,
   /** The engine of an asynchronous client: it connects for somebody who is not on this stack. */
   ENGINE,
+  /** An engine's own thread, from here on down: nobody below has asked for anything. */
+  LOOP,
   /** Runs what it reads: an expression engine, a deserialiser, a script engine, an XML parser. */
   INTERPRETER
 }

@@ -6,6 +6,11 @@ package io.imdsguard.caller;
  * anyway.
  */
 final class KnownCode {
+  /** Below these is only whatever a thread factory has put around a pool's threads. */
+  private static final String[] JDK_LOOPS = {
+    "java.util.concurrent.ThreadPoolExecutor$Worker", "java.util.concurrent.ForkJoinWorkerThread",
+  };
+
   private static final String[] JDK_ENGINES = {"jdk.internal.net.http."};
 
   private static final String[] JDK_INTERPRETERS = {
@@ -64,6 +69,30 @@ final class KnownCode {
     "com.fasterxml.jackson.databind.deser.",
   };
 
+  private static final String[] LOOPS = {
+    "io.netty.util.concurrent.SingleThreadEventExecutor",
+    "org.jboss.netty.channel.socket.nio.",
+    "org.apache.http.impl.nio.reactor.",
+    "org.apache.hc.core5.reactor.AbstractSingleCoreIOReactor",
+    "org.apache.hc.core5.reactor.IOReactorWorker",
+    "okhttp3.RealCall$AsyncCall",
+    "okhttp3.internal.connection.RealCall$AsyncCall",
+    "okhttp3.internal.concurrent.TaskRunner",
+    "com.squareup.okhttp.Call$AsyncCall",
+    "org.eclipse.jetty.util.thread.QueuedThreadPool",
+    "org.eclipse.jetty.util.thread.strategy.",
+    "reactor.core.scheduler.SchedulerTask",
+    "reactor.core.scheduler.WorkerTask",
+    "reactor.core.scheduler.PeriodicWorkerTask",
+    "reactor.core.scheduler.ExecutorScheduler",
+    "rx.internal.schedulers.",
+    "io.reactivex.internal.schedulers.",
+    "io.reactivex.rxjava3.internal.schedulers.",
+    "akka.dispatch.",
+    "org.apache.pekko.dispatch.",
+    "kotlinx.coroutines.scheduling.",
+  };
+
   private static final String[] ENGINES = {
     "io.netty.channel.",
     "io.netty.bootstrap.",
@@ -71,9 +100,12 @@ final class KnownCode {
     "org.apache.http.impl.nio.",
     "org.apache.http.nio.",
     "org.apache.hc.core5.reactor.",
-    "okhttp3.RealCall$AsyncCall",
-    "okhttp3.internal.connection.RealCall$AsyncCall",
-    "com.squareup.okhttp.Call$AsyncCall",
+    "reactor.netty.",
+    "io.vertx.core.",
+    "org.asynchttpclient.",
+    "com.ning.http.",
+    "com.linecorp.armeria.",
+    "software.amazon.awssdk.http.nio.netty.",
     "org.eclipse.jetty.io.",
     "org.eclipse.jetty.client.",
     "org.glassfish.grizzly.",
@@ -135,7 +167,37 @@ final class KnownCode {
     "com.amazonaws.util.EC2MetadataUtils",
   };
 
+  /** Libraries that others carry along under a name of their own; distinctive enough to tell. */
+  private static final String[] RELOCATED = {
+    "io.netty.",
+    "org.apache.commons.httpclient.",
+    "org.apache.http.",
+    "org.apache.hc.",
+    "okhttp3.",
+    "okio.",
+    "reactor.netty.",
+    "org.asynchttpclient.",
+    "org.eclipse.jetty.",
+    "com.google.api.client.http.",
+  };
+
   private KnownCode() {}
+
+  /** Whether this is Netty, relocated or not. */
+  static boolean isNetty(String className) {
+    return original(className).startsWith("io.netty.");
+  }
+
+  /** The name that a relocated class had before. */
+  private static String original(String className) {
+    for (String library : RELOCATED) {
+      int at = className.indexOf(library);
+      if (at > 0 && className.charAt(at - 1) == '.') {
+        return className.substring(at);
+      }
+    }
+    return className;
+  }
 
   /**
    * What a class on the stack is.
@@ -174,16 +236,23 @@ final class KnownCode {
     return (JdkCode.owns(type) ? inJdk(name) : outside(name)) == Known.INTERPRETER;
   }
 
-  /** What a class of the JDK is: an engine, an interpreter, or nothing worth naming. */
+  /** What a class of the JDK is: most of it is nothing worth naming. */
   private static Known inJdk(String className) {
     if (in(className, JDK_ENGINES)) {
       return Known.ENGINE;
+    }
+    if (in(className, JDK_LOOPS)) {
+      return Known.LOOP;
     }
     return in(className, JDK_INTERPRETERS) ? Known.INTERPRETER : Known.NONE;
   }
 
   /** What any other class is. */
-  private static Known outside(String className) {
+  private static Known outside(String name) {
+    String className = original(name);
+    if (in(className, LOOPS)) {
+      return Known.LOOP;
+    }
     if (in(className, ENGINES)) {
       return Known.ENGINE;
     }

@@ -1,9 +1,7 @@
 package io.imdsguard.gate;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
+import io.imdsguard.policy.Caller;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -20,8 +18,9 @@ public final class Arrivals {
    */
   private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private final Map<Key, Slot> slots = new HashMap<>();
+  private final Map<SocketKey, Slot> slots = new HashMap<>();
   private final long staleNanos;
+  private final OpenArrivals open;
   private long canaries;
 
   Arrivals() {
@@ -30,13 +29,15 @@ public final class Arrivals {
 
   Arrivals(long staleNanos) {
     this.staleNanos = staleNanos;
+    this.open = new OpenArrivals(staleNanos);
   }
 
   /**
    * A connection with this local address has been diverted; replaces a record of the same address.
    */
   public void record(InetSocketAddress local, Arrival arrival) {
-    Key key = new Key(local);
+    SocketKey key = new SocketKey(local);
+    open.put(key, arrival);
     synchronized (slots) {
       dropStale();
       Slot waiting = slots.get(key);
@@ -44,6 +45,14 @@ public final class Arrivals {
         slots.put(key, new Slot(arrival));
       }
     }
+  }
+
+  /**
+   * A request is about to be written to the connection with this local address: whoever submitted
+   * it is the caller, whoever had the connection opened.
+   */
+  public void bind(InetSocketAddress local, Caller caller) {
+    open.bind(new SocketKey(local), caller);
   }
 
   private void dropStale() {
@@ -63,7 +72,7 @@ public final class Arrivals {
    * @return the record, or {@code null} if the connection did not come through the funnel
    */
   Arrival await(InetSocketAddress remote, long millis) {
-    Key key = new Key(remote);
+    SocketKey key = new SocketKey(remote);
     Slot slot;
     synchronized (slots) {
       dropStale();
@@ -159,46 +168,6 @@ public final class Arrivals {
 
     long age(long now) {
       return now - at;
-    }
-  }
-
-  /** Address and port; an IPv4-mapped address is the IPv4 address it maps. */
-  private static final class Key {
-    private final byte[] address;
-    private final int port;
-
-    Key(InetSocketAddress socket) {
-      this.address = plain(socket.getAddress());
-      this.port = socket.getPort();
-    }
-
-    private static byte[] plain(InetAddress address) {
-      byte[] bytes = address.getAddress();
-      if (address instanceof Inet6Address && isMapped(bytes)) {
-        return Arrays.copyOfRange(bytes, 12, 16);
-      }
-      return bytes;
-    }
-
-    private static boolean isMapped(byte[] bytes) {
-      for (int i = 0; i < 10; i++) {
-        if (bytes[i] != 0) {
-          return false;
-        }
-      }
-      return bytes[10] == (byte) 0xff && bytes[11] == (byte) 0xff;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key
-          && ((Key) other).port == port
-          && Arrays.equals(((Key) other).address, address);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * Arrays.hashCode(address) + port;
     }
   }
 }

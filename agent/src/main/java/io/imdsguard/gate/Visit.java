@@ -27,6 +27,7 @@ final class Visit {
   private final boolean enforce;
   private final Record record;
   private final Answers answers;
+  private Caller caller;
   private RequestHead head;
   private CanonicalPath path;
   private Kind kind;
@@ -53,10 +54,9 @@ final class Visit {
 
   /** Reads one request and answers it. */
   void serve() throws IOException {
-    record.came(arrival.caller(), arrival.endpoint());
     HeadReader reader = new HeadReader(client.in());
     try {
-      byte[] bytes = reader.readHead();
+      byte[] bytes = read(reader);
       if (bytes != null) {
         head = HeadParser.parse(bytes, arrival.endpoint().authority());
         path = CanonicalPath.of(head.target());
@@ -82,8 +82,17 @@ final class Visit {
     }
   }
 
+  /** Only with the request read is it certain who asks: the connection may have been a pool's. */
+  private byte[] read(HeadReader reader) throws IOException, MalformedRequestException {
+    try {
+      return reader.readHead();
+    } finally {
+      caller = arrival.take();
+      record.came(caller, arrival.endpoint());
+    }
+  }
+
   private void decide() throws IOException, MalformedRequestException {
-    Caller caller = arrival.caller();
     kind = service.rules().kindOf(path.path());
     record.asks(head.method(), path.path(), kind);
     Ask ask = new Ask(arrival.endpoint().service(), head.method(), path.path(), kind);

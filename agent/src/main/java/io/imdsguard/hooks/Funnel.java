@@ -4,13 +4,13 @@ import io.imdsguard.caller.CallerFinder;
 import io.imdsguard.caller.Sighting;
 import io.imdsguard.gate.Arrival;
 import io.imdsguard.metadata.Endpoint;
-import io.imdsguard.policy.Caller;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 
 /**
  * The junction's other side: called only for connections and requests that are metadata's.
@@ -19,19 +19,19 @@ import java.net.InetSocketAddress;
  * ours.
  */
 public final class Funnel implements InvocationHandler {
-  /** The caller of the request that the engine on this thread is about to connect for. */
-  private static final ThreadLocal<Caller> SUBMITTED = new ThreadLocal<>();
-
   private static final ThreadLocal<Diversion> DIVERTED = new ThreadLocal<>();
 
   private final Guard guard;
   private final CallerFinder finder = new CallerFinder();
-  private final Submissions submissions = new Submissions();
+  private final Requests requests;
+  private final NettyChannels netty;
   private final SocketInternals internals = new SocketInternals();
   private final Object directSelector;
 
   public Funnel(Guard guard) {
     this.guard = guard;
+    this.requests = new Requests(guard, finder);
+    this.netty = new NettyChannels(guard, requests.live());
     this.directSelector = internals.directSelector();
   }
 
@@ -43,12 +43,6 @@ public final class Funnel implements InvocationHandler {
       case "connected":
         connected((FileDescriptor) about[0], about[1]);
         return null;
-      case "submitted":
-        submissions.put(about[0], finder.lookAtSubmission());
-        return null;
-      case "connecting":
-        SUBMITTED.set(submissions.get(about[0]));
-        return null;
       case "literal":
         return HostLiteral.namesAny((String) about[0], guard.v4());
       case "selector":
@@ -56,8 +50,18 @@ public final class Funnel implements InvocationHandler {
       case "settle":
         guard.await();
         return null;
+      case "native":
+        return netty.isNative(about[0]);
+      case "diverted":
+        netty.diverted(about[0], (SocketAddress) about[1], takeDiversion().arrival);
+        return null;
+      case "active":
+        netty.active(about[0]);
+        return null;
+      case "shown":
+        return netty.shown(about[0]);
       default:
-        throw new IllegalArgumentException((String) what);
+        return requests.invoke((String) what, about[0], about[1]);
     }
   }
 
@@ -71,7 +75,7 @@ public final class Funnel implements InvocationHandler {
     if (remote == endpoint.address()) {
       return remote;
     }
-    Sighting sighting = finder.look();
+    Sighting sighting = finder.look(requests.scope());
     if (sighting.isDatagram()) {
       return remote;
     }
@@ -79,35 +83,13 @@ public final class Funnel implements InvocationHandler {
     if (guard.standsAside()) {
       return remote;
     }
-    requireReachable(endpoint);
-    Caller submitted = takeSubmitted();
-    Caller caller = sighting.byHttpClient() && submitted != null ? submitted : sighting.caller();
-    DIVERTED.set(new Diversion(new Arrival(caller, endpoint), remote, port));
+    guard.requireReachable(endpoint);
+    DIVERTED.set(new Diversion(new Arrival(sighting.caller(), endpoint), remote, port));
     return guard.gate(entry);
   }
 
-  /** An interrupt is meant for the application's own connect, not for the agent's. */
-  private void requireReachable(Endpoint endpoint) throws IOException {
-    boolean interrupted = Thread.interrupted();
-    try {
-      guard.upstream(endpoint).requireReachable();
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  /** Set by the same engine on this thread just before it came here, for this very connection. */
-  private static Caller takeSubmitted() {
-    Caller caller = SUBMITTED.get();
-    SUBMITTED.remove();
-    return caller;
-  }
-
   private void connected(FileDescriptor fd, Object socketImpl) throws IOException {
-    Diversion diversion = DIVERTED.get();
-    DIVERTED.remove();
+    Diversion diversion = takeDiversion();
     if (diversion == null) {
       return;
     }
@@ -116,6 +98,12 @@ public final class Funnel implements InvocationHandler {
     }
     InetSocketAddress local = internals.localAddress(fd);
     guard.arrivals().record(local, diversion.arrival);
+  }
+
+  private static Diversion takeDiversion() {
+    Diversion diversion = DIVERTED.get();
+    DIVERTED.remove();
+    return diversion;
   }
 
   private static final class Diversion {

@@ -2,7 +2,6 @@ package io.imdsguard.hooks;
 
 import io.imdsguard.gate.Arrivals;
 import io.imdsguard.metadata.Endpoint;
-import io.imdsguard.metadata.Upstream;
 import java.io.IOException;
 import java.net.InetAddress;
 
@@ -28,7 +27,12 @@ public interface Guard {
   /** The instance that stands for the gate in that entry. */
   InetAddress gate(int entry);
 
-  Upstream upstream(Endpoint endpoint);
+  /**
+   * Fails as the connect would without the agent where there is no service.
+   *
+   * @throws IOException what the connect would have thrown
+   */
+  void requireReachable(Endpoint endpoint) throws IOException;
 
   Arrivals arrivals();
 }

@@ -1,18 +1,12 @@
 package io.imdsguard.hooks;
 
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
-
 /**
  * One method that is rewritten: which one, and what is put at its start and before its returns.
  *
- * <p>What is put in is straight-line code: no new stack map frames but one that repeats the
- * method's first. Stateless.
+ * <p>What is put in is straight-line code, but for what {@link Code} knows how to write the stack
+ * map frames of. Immutable.
  */
 abstract class Hook {
-  /** {@link io.imdsguard.boot.Junction} by the name it has at run time. */
-  static final String JUNCTION = "java/net/ImdsGuardJunction";
-
   private final String target;
 
   /**
@@ -28,20 +22,28 @@ abstract class Hook {
     return target;
   }
 
-  /** Whether this is the method; exactly one of the class has to be. */
-  abstract boolean matches(int access, String name, String descriptor);
+  /** Whether this is the method. */
+  abstract boolean matches(Site site);
 
-  /** Writes what comes first. */
-  void atStart(MethodVisitor code, String superName, String descriptor) {}
-
-  /** Writes what comes before each return; a value to be returned is on the stack. */
-  void atReturn(MethodVisitor code) {}
-
-  static boolean isStatic(int access) {
-    return (access & Opcodes.ACC_STATIC) != 0;
+  /** Whether a class that has so many of the methods is one that the hook was written for. */
+  boolean fits(int found) {
+    return found == 1;
   }
 
-  static void callJunction(MethodVisitor code, String method, String descriptor) {
-    code.visitMethodInsn(Opcodes.INVOKESTATIC, JUNCTION, method, descriptor, false);
+  /** Writes what comes first. */
+  void atStart(Code code) {}
+
+  /** Writes what comes next: if it throws, {@link #atThrow} gets it. */
+  void inside(Code code) {}
+
+  /** Writes what comes before each return; a value to be returned is on the stack. */
+  void atReturn(Code code) {}
+
+  /** Writes what comes before the method throws on what was thrown in it, if {@link #isAround}. */
+  void atThrow(Code code) {}
+
+  /** Whether {@link #atThrow} has something to write. */
+  boolean isAround() {
+    return false;
   }
 }

@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The methods that are rewritten, all of them. A JDK has those of its version.
+ * The methods that are rewritten, all of them. A JDK has those of its version; a library's are
+ * rewritten where the library is.
  *
  * <table>
- *   <caption>Hooks</caption>
+ *   <caption>Hooks in the JDK</caption>
  *   <tr><th>class</th><th>method</th><th>JDK</th><th>what it does</th></tr>
  *   <tr><td>sun.nio.ch.Net</td><td>connect</td><td>8+</td>
  *     <td>redirects channels, and sockets from 13 on</td></tr>
@@ -26,9 +27,62 @@ import java.util.List;
  *   <tr><td>jdk.internal.net.http.PlainHttpConnection</td><td>connectAsync</td><td>11+</td>
  *     <td>ties a connection of java.net.http to its submission</td></tr>
  * </table>
+ *
+ * <table>
+ *   <caption>Hooks in client libraries</caption>
+ *   <tr><th>class</th><th>method</th><th>library</th><th>what it does</th></tr>
+ *   <tr><td>commons.httpclient.HttpConnection</td><td>open</td><td>Commons HttpClient 3.1</td>
+ *     <td>leaves out the proxy</td></tr>
+ *   <tr><td>http.conn.routing.HttpRoute</td><td>constructor</td><td>HttpClient 4.2 to 4.5</td>
+ *     <td>leaves out the proxy, also for the async client</td></tr>
+ *   <tr><td>client5.http.HttpRoute</td><td>constructor</td><td>HttpClient 5</td>
+ *     <td>the same</td></tr>
+ *   <tr><td>DefaultClientExchangeHandlerImpl</td><td>start</td><td>HttpAsyncClient 4</td>
+ *     <td>names the caller at submission</td></tr>
+ *   <tr><td>AbstractClientExchangeHandler, in 4.0 the above</td><td>connectionAllocated</td>
+ *     <td>HttpAsyncClient 4</td><td>binds a connection to its request</td></tr>
+ *   <tr><td>AsyncExecChain.Scope</td><td>constructor</td><td>HttpClient 5 async</td>
+ *     <td>names the caller at submission</td></tr>
+ *   <tr><td>InternalHttpAsyncExecRuntime, InternalH2AsyncExecRuntime</td><td>execute</td>
+ *     <td>HttpClient 5 async</td><td>says which request is being sent</td></tr>
+ *   <tr><td>core5.reactor.IOSessionImpl</td><td>enqueue</td><td>HttpClient 5 async</td>
+ *     <td>binds a connection to that request</td></tr>
+ *   <tr><td>Call.AsyncCall, RealCall.AsyncCall</td><td>constructor, execute or run</td>
+ *     <td>OkHttp 2.4 to 5</td><td>names the caller of an enqueued call</td></tr>
+ *   <tr><td>connection.ConnectPlan</td><td>constructor, connectTcp</td><td>OkHttp 5</td>
+ *     <td>names the caller where connects race on threads of their own</td></tr>
+ *   <tr><td>Address</td><td>constructor</td><td>OkHttp 2.4 to 5</td>
+ *     <td>leaves out the proxy</td></tr>
+ *   <tr><td>bootstrap.Bootstrap</td><td>doResolveAndConnect, init; in 4.0 doConnect</td>
+ *     <td>Netty 4</td><td>names whoever opens a channel</td></tr>
+ *   <tr><td>DefaultChannelPipeline.HeadContext</td><td>connect, channelActive</td><td>Netty 4</td>
+ *     <td>redirects native transports; ties a channel to its opener</td></tr>
+ *   <tr><td>channel.AbstractChannel</td><td>remoteAddress</td><td>Netty 4</td>
+ *     <td>shows the application the address it asked for</td></tr>
+ *   <tr><td>handler.proxy.ProxyHandler</td><td>connect</td><td>Netty 4.1 on</td>
+ *     <td>leaves out the proxy</td></tr>
+ *   <tr><td>HttpClientConnect.HttpClientHandler</td><td>constructor, requestWithBody</td>
+ *     <td>Reactor Netty 0.9 on</td><td>names the caller; binds a connection to its request</td></tr>
+ *   <tr><td>ProxyProvider</td><td>shouldProxy</td><td>Reactor Netty 0.9 on</td>
+ *     <td>leaves out the proxy</td></tr>
+ *   <tr><td>NettyResponseFuture</td><td>constructor</td><td>AsyncHttpClient 1.9 to 3</td>
+ *     <td>names the caller at submission</td></tr>
+ *   <tr><td>NettyRequestSender</td><td>writeRequest</td><td>AsyncHttpClient 1.9 to 3</td>
+ *     <td>binds a connection to its request</td></tr>
+ *   <tr><td>ProxyUtils</td><td>getProxyServer</td><td>AsyncHttpClient 1.9 to 3</td>
+ *     <td>leaves out the proxy</td></tr>
+ *   <tr><td>client.HttpClient, from 12 on transport.HttpRequest</td><td>send, sendAsync</td>
+ *     <td>Jetty 9.4 to 12</td><td>names the caller at submission</td></tr>
+ *   <tr><td>HttpChannelOverHTTP</td><td>send</td><td>Jetty 9.4 to 12</td>
+ *     <td>binds a connection to its request</td></tr>
+ *   <tr><td>ProxyConfiguration</td><td>match</td><td>Jetty 9.4 to 12</td>
+ *     <td>leaves out the proxy</td></tr>
+ *   <tr><td>nio.netty.internal.NettyRequestExecutor</td><td>constructor, configureChannel</td>
+ *     <td>AWS SDK v2</td><td>names the caller; binds a connection to its request</td></tr>
+ * </table>
  */
 public final class Hooks {
-  private static final Hook[] ALL = {
+  private static final Hook[] JDK = {
     new NetConnect(),
     new PlainSocketConnect(),
     new ProxiedSocketConnect("java/net/SocksSocketImpl"),
@@ -36,22 +90,33 @@ public final class Hooks {
     new UrlConnectionProxy(),
     new HttpClientProxy(),
     new HttpClientSubmission(),
-    new HttpClientConnect(),
+    HttpClientConnect.hook(),
   };
 
   private Hooks() {}
 
-  /** The internal names of the classes that have one. */
+  /** The internal names of the JDK's classes that have one. */
   public static List<String> targets() {
+    return targets(JDK);
+  }
+
+  /** The internal names of the libraries' classes that have one. */
+  public static List<String> libraryTargets() {
+    return targets(Libraries.HOOKS);
+  }
+
+  private static List<String> targets(Hook[] hooks) {
     List<String> targets = new ArrayList<>();
-    for (Hook hook : ALL) {
-      targets.add(hook.target());
+    for (Hook hook : hooks) {
+      if (!targets.contains(hook.target())) {
+        targets.add(hook.target());
+      }
     }
     return targets;
   }
 
   /**
-   * Rewrites a class that has a hook.
+   * Rewrites a class of the JDK's that has a hook.
    *
    * @param internalName the class's internal name
    * @param classFile its class file
@@ -59,11 +124,56 @@ public final class Hooks {
    * @throws IllegalStateException if the method is not there exactly once, so that nothing was done
    */
   public static byte[] rewrite(String internalName, byte[] classFile) {
-    for (Hook hook : ALL) {
-      if (hook.target().equals(internalName)) {
-        return Rewriter.rewrite(hook, classFile);
+    return rewrite(JDK, internalName, "", classFile);
+  }
+
+  /**
+   * Rewrites a class of a library's that has hooks.
+   *
+   * @param published the internal name that the class was published with
+   * @param prefix what a relocation has put before it; empty without one
+   * @param classFile its class file
+   * @return the new class file
+   * @throws IllegalStateException if a method is not there, so that nothing was done
+   */
+  public static byte[] rewriteLibrary(String published, String prefix, byte[] classFile) {
+    return rewrite(Libraries.HOOKS, published, prefix, classFile);
+  }
+
+  private static byte[] rewrite(Hook[] all, String target, String prefix, byte[] classFile) {
+    List<Hook> hooks = new ArrayList<>();
+    for (Hook hook : all) {
+      if (hook.target().equals(target)) {
+        hooks.add(hook);
       }
     }
-    throw new IllegalStateException("no hook for " + internalName);
+    if (hooks.isEmpty()) {
+      throw new IllegalStateException("no hook for " + target);
+    }
+    return Rewriter.rewrite(hooks.toArray(new Hook[0]), prefix, classFile);
+  }
+
+  /** Not made before a library's class comes by. */
+  private static final class Libraries {
+    private static final Hook[] HOOKS =
+        concatenated(
+            ApacheHttpClient.hooks(),
+            ApacheAsyncClient.hooks(),
+            OkHttp.hooks(),
+            Netty.hooks(),
+            ReactorNetty.hooks(),
+            AsyncHttpClient.hooks(),
+            Jetty.hooks(),
+            AwsNettyClient.hooks());
+
+    private static Hook[] concatenated(Hook[]... clients) {
+      List<Hook> all = new ArrayList<>();
+      for (Hook[] client : clients) {
+        for (Hook hook : client) {
+          all.add(hook);
+        }
+      }
+      return all.toArray(new Hook[0]);
+    }
   }
 }

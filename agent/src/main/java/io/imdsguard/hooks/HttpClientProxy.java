@@ -1,6 +1,5 @@
 package io.imdsguard.hooks;
 
-import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
@@ -15,20 +14,18 @@ final class HttpClientProxy extends Hook {
   }
 
   @Override
-  boolean matches(int access, String name, String descriptor) {
-    return isStatic(access)
-        && name.equals("retrieveProxy")
-        && (descriptor.equals("(" + LAST)
-            || descriptor.equals("(Ljava/net/http/HttpRequest;" + LAST));
+  boolean matches(Site site) {
+    return site.isStatic()
+        && (site.signature().equals("retrieveProxy(" + LAST)
+            || site.signature().equals("retrieveProxy(Ljava/net/http/HttpRequest;" + LAST));
   }
 
   @Override
-  void atStart(MethodVisitor code, String superName, String descriptor) {
-    int selector = descriptor.startsWith("(" + LAST) ? 0 : 1;
-    code.visitVarInsn(Opcodes.ALOAD, selector);
-    code.visitVarInsn(Opcodes.ALOAD, selector + 1);
-    callJunction(
-        code, "selector", "(Ljava/net/ProxySelector;Ljava/net/URI;)Ljava/net/ProxySelector;");
-    code.visitVarInsn(Opcodes.ASTORE, selector);
+  void atStart(Code code) {
+    int selector = code.site().descriptor().startsWith("(" + LAST) ? 0 : 1;
+    code.load(selector);
+    code.load(selector + 1);
+    code.junction("selector", "(Ljava/net/ProxySelector;Ljava/net/URI;)Ljava/net/ProxySelector;");
+    code.out().visitVarInsn(Opcodes.ASTORE, selector);
   }
 }

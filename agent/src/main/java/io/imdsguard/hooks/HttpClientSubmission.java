@@ -1,6 +1,5 @@
 package io.imdsguard.hooks;
 
-import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
@@ -16,16 +15,17 @@ final class HttpClientSubmission extends Hook {
   }
 
   @Override
-  boolean matches(int access, String name, String descriptor) {
-    return name.equals("<init>") && descriptor.startsWith("(Ljava/net/http/HttpRequest;");
+  boolean matches(Site site) {
+    return site.signature().startsWith("<init>(Ljava/net/http/HttpRequest;");
   }
 
   @Override
-  void atReturn(MethodVisitor code) {
-    code.visitVarInsn(Opcodes.ALOAD, THIS);
-    code.visitVarInsn(Opcodes.ALOAD, REQUEST);
-    code.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL, "java/net/http/HttpRequest", "uri", "()Ljava/net/URI;", false);
-    callJunction(code, "submitted", "(Ljava/lang/Object;Ljava/net/URI;)V");
+  void atReturn(Code code) {
+    code.load(THIS);
+    code.load(REQUEST);
+    code.out()
+        .visitMethodInsn(
+            Opcodes.INVOKEVIRTUAL, "java/net/http/HttpRequest", "uri", "()Ljava/net/URI;", false);
+    code.junction("submitted", "(Ljava/lang/Object;Ljava/net/URI;)V");
   }
 }

@@ -1,6 +1,5 @@
 package io.imdsguard.hooks;
 
-import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
@@ -9,6 +8,8 @@ import net.bytebuddy.jar.asm.Opcodes;
  * so the application sees that one.
  */
 final class NetConnect extends Hook {
+  private static final String CONNECT =
+      "(Ljava/net/ProtocolFamily;Ljava/io/FileDescriptor;Ljava/net/InetAddress;I)I";
   private static final int FD = 1;
   private static final int REMOTE = 2;
   private static final int PORT = 3;
@@ -18,34 +19,31 @@ final class NetConnect extends Hook {
   }
 
   @Override
-  boolean matches(int access, String name, String descriptor) {
-    return isStatic(access)
-        && name.equals("connect")
-        && descriptor.equals(
-            "(Ljava/net/ProtocolFamily;Ljava/io/FileDescriptor;Ljava/net/InetAddress;I)I");
+  boolean matches(Site site) {
+    return site.isStatic() && site.signature().equals("connect" + CONNECT);
   }
 
   @Override
-  void atStart(MethodVisitor code, String superName, String descriptor) {
+  void atStart(Code code) {
     route(code, REMOTE, PORT);
   }
 
   @Override
-  void atReturn(MethodVisitor code) {
-    code.visitVarInsn(Opcodes.ALOAD, REMOTE);
-    code.visitVarInsn(Opcodes.ALOAD, FD);
-    callJunction(code, "connected", "(Ljava/net/InetAddress;Ljava/io/FileDescriptor;)V");
+  void atReturn(Code code) {
+    code.load(REMOTE);
+    code.load(FD);
+    code.junction("connected", "(Ljava/net/InetAddress;Ljava/io/FileDescriptor;)V");
   }
 
   /** Writes {@code remote = route(remote, port); port = port(remote, port);}. */
-  static void route(MethodVisitor code, int remote, int port) {
-    code.visitVarInsn(Opcodes.ALOAD, remote);
-    code.visitVarInsn(Opcodes.ILOAD, port);
-    callJunction(code, "route", "(Ljava/net/InetAddress;I)Ljava/net/InetAddress;");
-    code.visitVarInsn(Opcodes.ASTORE, remote);
-    code.visitVarInsn(Opcodes.ALOAD, remote);
-    code.visitVarInsn(Opcodes.ILOAD, port);
-    callJunction(code, "port", "(Ljava/net/InetAddress;I)I");
-    code.visitVarInsn(Opcodes.ISTORE, port);
+  static void route(Code code, int remote, int port) {
+    code.load(remote);
+    code.out().visitVarInsn(Opcodes.ILOAD, port);
+    code.junction("route", "(Ljava/net/InetAddress;I)Ljava/net/InetAddress;");
+    code.out().visitVarInsn(Opcodes.ASTORE, remote);
+    code.load(remote);
+    code.out().visitVarInsn(Opcodes.ILOAD, port);
+    code.junction("port", "(Ljava/net/InetAddress;I)I");
+    code.out().visitVarInsn(Opcodes.ISTORE, port);
   }
 }

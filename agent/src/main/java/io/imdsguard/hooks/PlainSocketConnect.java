@@ -1,6 +1,5 @@
 package io.imdsguard.hooks;
 
-import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
@@ -18,26 +17,22 @@ final class PlainSocketConnect extends Hook {
   }
 
   @Override
-  boolean matches(int access, String name, String descriptor) {
-    return !isStatic(access)
-        && name.equals("doConnect")
-        && descriptor.equals("(Ljava/net/InetAddress;II)V");
+  boolean matches(Site site) {
+    return !site.isStatic() && site.signature().equals("doConnect(Ljava/net/InetAddress;II)V");
   }
 
   @Override
-  void atStart(MethodVisitor code, String superName, String descriptor) {
+  void atStart(Code code) {
     NetConnect.route(code, REMOTE, PORT);
   }
 
   @Override
-  void atReturn(MethodVisitor code) {
-    code.visitVarInsn(Opcodes.ALOAD, REMOTE);
-    code.visitVarInsn(Opcodes.ALOAD, THIS);
-    code.visitFieldInsn(Opcodes.GETFIELD, target(), "fd", "Ljava/io/FileDescriptor;");
-    code.visitVarInsn(Opcodes.ALOAD, THIS);
-    callJunction(
-        code,
-        "connectedPlain",
-        "(Ljava/net/InetAddress;Ljava/io/FileDescriptor;Ljava/lang/Object;)V");
+  void atReturn(Code code) {
+    code.load(REMOTE);
+    code.load(THIS);
+    code.out().visitFieldInsn(Opcodes.GETFIELD, target(), "fd", "Ljava/io/FileDescriptor;");
+    code.load(THIS);
+    code.junction(
+        "connectedPlain", "(Ljava/net/InetAddress;Ljava/io/FileDescriptor;Ljava/lang/Object;)V");
   }
 }

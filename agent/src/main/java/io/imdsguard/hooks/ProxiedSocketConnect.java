@@ -1,7 +1,6 @@
 package io.imdsguard.hooks;
 
 import net.bytebuddy.jar.asm.Label;
-import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
@@ -20,25 +19,24 @@ final class ProxiedSocketConnect extends Hook {
   }
 
   @Override
-  boolean matches(int access, String name, String descriptor) {
-    return !isStatic(access) && name.equals("connect") && descriptor.equals(CONNECT);
+  boolean matches(Site site) {
+    return !site.isStatic() && site.signature().equals("connect" + CONNECT);
   }
 
   @Override
-  void atStart(MethodVisitor code, String superName, String descriptor) {
+  void atStart(Code code) {
     Label onward = new Label();
-    code.visitVarInsn(Opcodes.ALOAD, REMOTE);
-    callJunction(code, "direct", "(Ljava/net/SocketAddress;)Z");
-    code.visitJumpInsn(Opcodes.IFEQ, onward);
-    code.visitVarInsn(Opcodes.ALOAD, THIS);
-    code.visitVarInsn(Opcodes.ALOAD, REMOTE);
-    callJunction(code, "resolved", "(Ljava/net/SocketAddress;)Ljava/net/SocketAddress;");
-    code.visitVarInsn(Opcodes.ILOAD, TIMEOUT);
-    code.visitMethodInsn(Opcodes.INVOKESPECIAL, superName, "connect", CONNECT, false);
-    code.visitInsn(Opcodes.RETURN);
-    code.visitLabel(onward);
-    code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-    // A frame of the method's own must not come at the same offset.
-    code.visitInsn(Opcodes.NOP);
+    code.load(REMOTE);
+    code.junction("direct", "(Ljava/net/SocketAddress;)Z");
+    code.out().visitJumpInsn(Opcodes.IFEQ, onward);
+    code.load(THIS);
+    code.load(REMOTE);
+    code.junction("resolved", "(Ljava/net/SocketAddress;)Ljava/net/SocketAddress;");
+    code.out().visitVarInsn(Opcodes.ILOAD, TIMEOUT);
+    code.out()
+        .visitMethodInsn(Opcodes.INVOKESPECIAL, code.site().superName(), "connect", CONNECT, false);
+    code.out().visitInsn(Opcodes.RETURN);
+    code.out().visitLabel(onward);
+    code.startFrame();
   }
 }

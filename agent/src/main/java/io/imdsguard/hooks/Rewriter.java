@@ -6,21 +6,31 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** Applies one hook to one class file. */
+/** Applies the hooks of one class to its class file. */
 final class Rewriter extends ClassVisitor {
   /** The newest class file version that every ASM we could ship reads: Java 21. */
   private static final int READABLE = 65;
 
-  private final Hook hook;
+  private final Hook[] hooks;
+  private final int[] matches;
+  private final String prefix;
+  private String owner;
   private String superName;
-  private int matches;
 
-  private Rewriter(Hook hook, ClassVisitor next) {
+  private Rewriter(Hook[] hooks, String prefix, ClassVisitor next) {
     super(Opcodes.ASM9, next);
-    this.hook = hook;
+    this.hooks = hooks;
+    this.matches = new int[hooks.length];
+    this.prefix = prefix;
   }
 
-  static byte[] rewrite(Hook hook, byte[] classFile) {
+  /**
+   * Rewrites a class.
+   *
+   * @param prefix what has been put before the library's names
+   * @throws IllegalStateException if one of the methods is not there exactly once
+   */
+  static byte[] rewrite(Hook[] hooks, String prefix, byte[] classFile) {
     // ASM refuses class files newer than itself for their version alone; JDK classes of a newer JDK
     // are read as what they could have been, and get their own version back.
     int version = ((classFile[6] & 0xff) << 8) | (classFile[7] & 0xff);
@@ -31,11 +41,16 @@ final class Rewriter extends ClassVisitor {
     }
     ClassReader reader = new ClassReader(readable);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    Rewriter rewriter = new Rewriter(hook, writer);
-    reader.accept(rewriter, 0);
-    if (rewriter.matches != 1) {
-      throw new IllegalStateException(
-          hook.target() + ": the method to rewrite was found " + rewriter.matches + " times");
+    Rewriter rewriter = new Rewriter(hooks, prefix, writer);
+    reader.accept(rewriter, ClassReader.EXPAND_FRAMES);
+    for (int i = 0; i < hooks.length; i++) {
+      if (!hooks[i].fits(rewriter.matches[i])) {
+        throw new IllegalStateException(
+            hooks[i].target()
+                + ": the method to rewrite was found "
+                + rewriter.matches[i]
+                + " times");
+      }
     }
     byte[] rewritten = writer.toByteArray();
     setVersion(rewritten, version);
@@ -50,6 +65,7 @@ final class Rewriter extends ClassVisitor {
   @Override
   public void visit(
       int version, int access, String name, String signature, String parent, String[] interfaces) {
+    owner = name;
     superName = parent;
     super.visit(version, access, name, signature, parent, interfaces);
   }
@@ -58,10 +74,13 @@ final class Rewriter extends ClassVisitor {
   public MethodVisitor visitMethod(
       int access, String name, String descriptor, String signature, String[] exceptions) {
     MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-    if (!hook.matches(access, name, descriptor)) {
-      return next;
+    Site site = new Site(owner, superName, access, name, descriptor, prefix);
+    for (int i = 0; i < hooks.length; i++) {
+      if (hooks[i].matches(site)) {
+        matches[i]++;
+        next = new HookedMethod(hooks[i], site, next);
+      }
     }
-    matches++;
-    return new HookedMethod(hook, superName, descriptor, next);
+    return next;
   }
 }

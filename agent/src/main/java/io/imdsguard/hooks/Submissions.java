@@ -1,30 +1,49 @@
 package io.imdsguard.hooks;
 
-import io.imdsguard.policy.Caller;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Who submitted which request of an asynchronous client, for as long as the client holds the
- * request. Only requests whose host is metadata's are ever put in. Thread-safe.
+ * What is known of an asynchronous client's requests, above all who submitted them, for as long as
+ * the client holds them. Only requests whose host is metadata's are ever put in. Thread-safe.
  */
-final class Submissions {
-  private final Map<Key, Caller> callers = new HashMap<>();
+final class Submissions<T> {
+  private final Map<Key, T> known = new HashMap<>();
   private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
+  private final AtomicInteger live;
 
-  synchronized void put(Object request, Caller caller) {
-    for (Reference<?> key = gone.poll(); key != null; key = gone.poll()) {
-      callers.remove(key);
-    }
-    callers.put(new Key(request, gone), caller);
+  /**
+   * Creates an empty one.
+   *
+   * @param live a count that includes this one's entries
+   */
+  Submissions(AtomicInteger live) {
+    this.live = live;
   }
 
-  /** Who submitted this request, or {@code null} if that was not seen. */
-  synchronized Caller get(Object request) {
-    return callers.get(new Key(request, null));
+  synchronized void put(Object request, T what) {
+    dropGone();
+    if (known.put(new Key(request, gone), what) == null) {
+      live.incrementAndGet();
+    }
+  }
+
+  /** What is known of this request, or {@code null}. */
+  synchronized T get(Object request) {
+    dropGone();
+    return known.get(new Key(request, null));
+  }
+
+  private void dropGone() {
+    for (Reference<?> key = gone.poll(); key != null; key = gone.poll()) {
+      if (known.remove(key) != null) {
+        live.decrementAndGet();
+      }
+    }
   }
 
   /** Equal if it is the same object, or the same key once the object is gone. */

@@ -1,6 +1,5 @@
 package io.imdsguard.hooks;
 
-import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
@@ -17,17 +16,15 @@ final class UrlConnectionProxy extends Hook {
   }
 
   @Override
-  boolean matches(int access, String name, String descriptor) {
-    return isStatic(access)
-        && name.equals("New")
-        && descriptor.startsWith("(Ljava/net/URL;Ljava/net/Proxy;IZ");
+  boolean matches(Site site) {
+    return site.isStatic() && site.signature().startsWith("New(Ljava/net/URL;Ljava/net/Proxy;IZ");
   }
 
   @Override
-  void atStart(MethodVisitor code, String superName, String descriptor) {
-    code.visitVarInsn(Opcodes.ALOAD, URL);
-    code.visitVarInsn(Opcodes.ALOAD, PROXY);
-    callJunction(code, "proxy", "(Ljava/net/URL;Ljava/net/Proxy;)Ljava/net/Proxy;");
-    code.visitVarInsn(Opcodes.ASTORE, PROXY);
+  void atStart(Code code) {
+    code.load(URL);
+    code.load(PROXY);
+    code.junction("proxy", "(Ljava/net/URL;Ljava/net/Proxy;)Ljava/net/Proxy;");
+    code.out().visitVarInsn(Opcodes.ASTORE, PROXY);
   }
 }

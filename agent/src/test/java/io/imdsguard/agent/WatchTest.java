@@ -11,4 +11,9 @@ class WatchTest {
   void everyClassThatIsRewrittenIsWatchedFor() {
     assertThat(Watch.HOOKED).containsExactlyInAnyOrderElementsOf(Hooks.targets());
   }
+
+  @Test
+  void everyLibraryClassThatIsRewrittenIsWatchedFor() {
+    assertThat(Watch.LIBRARIES).containsExactlyInAnyOrderElementsOf(Hooks.libraryTargets());
+  }
 }

@@ -28,7 +28,11 @@ class CallerFinderTest {
       frames.add(new RawFrame(type == null ? named(name) : type, "run"));
     }
     return new CallerFinder(() -> frames, NamedClasses.otherLoader())
-        .sight(frames, "main", submission);
+        .sight(
+            frames,
+            "main",
+            submission ? CallerFinder.Look.SUBMIT : CallerFinder.Look.CONNECT,
+            null);
   }
 
   @Test
@@ -93,15 +97,116 @@ class CallerFinderTest {
             "com.acme.Trusted");
 
     assertThat(sighting.caller().isAttributed()).isFalse();
-    assertThat(sighting.byHttpClient()).isTrue();
+  }
+
+  private static Caller within(Scope scope, int when, String... classNames) {
+    List<RawFrame> frames = new ArrayList<>();
+    for (String name : classNames) {
+      Class<?> type = NamedClasses.ofJdk(name);
+      frames.add(new RawFrame(type == null ? named(name) : type, "run"));
+    }
+    return new CallerFinder(() -> frames, NamedClasses.otherLoader())
+        .sight(frames, "main", when, scope)
+        .caller();
   }
 
   @Test
-  void anotherEngineIsNotTakenForJavaNetHttp() {
-    Sighting sighting =
-        sighting(false, "sun.nio.ch.Net", "io.netty.channel.socket.nio.NioSocketChannel");
+  void whoSubmittedTheRequestThatAClientsMethodWorksForIsTheCaller() {
+    Caller submitter = on("java.net.Socket", "com.acme.Billing");
+    Scope scope = new Scope("okhttp3.RealCall$AsyncCall#run", submitter);
 
-    assertThat(sighting.byHttpClient()).isFalse();
+    assertThat(
+            within(
+                scope,
+                CallerFinder.Look.CONNECT,
+                "java.net.Socket",
+                "okhttp3.internal.http.Foo",
+                "okhttp3.RealCall$AsyncCall",
+                "com.acme.WrappedTask"))
+        .isSameAs(submitter);
+  }
+
+  @Test
+  void codeThatAClientCallsBackIsTheCallerOfWhatItAsksItself() {
+    Scope scope =
+        new Scope("okhttp3.RealCall$AsyncCall#run", on("java.net.Socket", "com.acme.Billing"));
+
+    assertThat(
+            within(
+                    scope,
+                    CallerFinder.Look.CONNECT,
+                    "java.net.Socket",
+                    "com.acme.Interceptor",
+                    "okhttp3.RealCall$AsyncCall")
+                .frame()
+                .className())
+        .isEqualTo("com.acme.Interceptor");
+  }
+
+  @Test
+  void aMethodThatWorksForAnUnknownRequestNamesNobody() {
+    Scope scope = new Scope("okhttp3.RealCall$AsyncCall#run", null);
+
+    assertThat(
+            within(
+                    scope,
+                    CallerFinder.Look.CONNECT,
+                    "java.net.Socket",
+                    "okhttp3.RealCall$AsyncCall",
+                    "com.acme.WrappedTask")
+                .isAttributed())
+        .isFalse();
+  }
+
+  @Test
+  void aSubmissionOnAnEnginesOwnThreadNamesNobody() {
+    assertThat(
+            within(
+                    null,
+                    CallerFinder.Look.SUBMIT,
+                    "org.asynchttpclient.netty.Foo",
+                    "io.netty.util.concurrent.SingleThreadEventExecutor",
+                    "com.acme.WrappedTask")
+                .isAttributed())
+        .isFalse();
+  }
+
+  @Test
+  void whatAThreadFactoryPutsAroundAPoolsThreadsIsNobody() {
+    assertThat(
+            on(
+                    "java.net.Socket",
+                    "okhttp3.Foo",
+                    "java.util.concurrent.ThreadPoolExecutor$Worker",
+                    "com.acme.NamedThreads")
+                .isAttributed())
+        .isFalse();
+  }
+
+  @Test
+  void aChannelThatAPoolHasOpenedIsNobodys() {
+    assertThat(
+            within(
+                    null,
+                    CallerFinder.Look.OPEN,
+                    "io.netty.bootstrap.Bootstrap",
+                    "org.asynchttpclient.netty.Foo",
+                    "com.acme.Billing")
+                .isAttributed())
+        .isFalse();
+  }
+
+  @Test
+  void aChannelOfNettysIsItsOpeners() {
+    assertThat(
+            within(
+                    null,
+                    CallerFinder.Look.OPEN,
+                    "shaded.io.netty.bootstrap.Bootstrap",
+                    "com.acme.Billing")
+                .frame()
+                .className())
+        .isEqualTo("com.acme.Billing");
   }
 
   @Test
@@ -186,7 +291,7 @@ class CallerFinderTest {
             },
             null);
 
-    assertThat(finder.look().caller().isAttributed()).isFalse();
+    assertThat(finder.look(null).caller().isAttributed()).isFalse();
   }
 
   @Test

@@ -1,0 +1,193 @@
+package io.imdsguard.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every client of clients.tsv: who asks is known in each of its forms, and only who may gets. */
+class ClientMatrixIT {
+  private static final Pattern EVENT =
+      Pattern.compile(
+          "\"path\":\"/latest/meta-data/cell-([a-z0-9-]+)\".*?\"caller\":(null|\\{.*?\\]\\})");
+  private static final Map<String, Map<String, String>> TABLE = new TreeMap<>();
+  @RegisterExtension static final Service SERVICE = new Service();
+  @TempDir static Path folder;
+
+  @TestFactory
+  Stream<DynamicNode> everyCell() throws IOException {
+    Path policy =
+        Files.writeString(
+            folder.resolve("policy.yaml"),
+            """
+            version: 1
+            mode: enforce
+            imdsv1: upgrade
+            rules:
+              - allow: permitted
+                callers:
+                  - class: io.imdsguard.probes.clients.*
+                    through: io.imdsguard.probes.clients.Permitted
+                paths: ["/latest/meta-data/**"]
+            """);
+    return MatrixCell.toRun().stream()
+        .map(cell -> DynamicContainer.dynamicContainer(cell.toString(), tests(cell, policy)));
+  }
+
+  private static Stream<DynamicTest> tests(MatrixCell cell, Path policy) {
+    note(cell, cell.runs() ? "ok" : "needs " + cell.leastJdk());
+    if (!cell.runs()) {
+      return Stream.empty();
+    }
+    Jvm.Run[] once = new Jvm.Run[1];
+    return Stream.<Map.Entry<String, Check>>of(
+            Map.entry("whoever may, gets", ClientMatrixIT::permittedGets),
+            Map.entry("nobody else does", ClientMatrixIT::strangersDoNot),
+            Map.entry("every request names who asked", ClientMatrixIT::named),
+            Map.entry("another host is untouched", ClientMatrixIT::elsewhere),
+            Map.entry("a redirect from elsewhere is no way in", ClientMatrixIT::redirected),
+            Map.entry("no proxy carries a request out", ClientMatrixIT::proxied))
+        .map(
+            check ->
+                DynamicTest.dynamicTest(
+                    check.getKey(),
+                    () -> {
+                      try {
+                        if (once[0] == null) {
+                          once[0] = run(cell, policy);
+                        }
+                        check.getValue().on(cell, once[0]);
+                      } catch (AssertionError e) {
+                        note(cell, "FAILED");
+                        throw e;
+                      }
+                    }));
+  }
+
+  /** What one test of a cell is. */
+  private interface Check {
+    void on(MatrixCell cell, Jvm.Run run);
+  }
+
+  private static Jvm.Run run(MatrixCell cell, Path policy) {
+    Jvm jvm = Jvm.on(cell.jdk()).guarded("policy=" + policy);
+    if (cell.jars() != null) {
+      jvm.classPath(cell.jars().resolve("*"));
+    }
+    Jvm.Run run = jvm.run("io.imdsguard.probes.clients.Cell", cell.adapter(), Service.HOST);
+    assertThat(run.stdout()).as(run.toString()).contains("DONE");
+    return run;
+  }
+
+  private static Map<String, String> said(Jvm.Run run, String what) {
+    Map<String, String> said = new LinkedHashMap<>();
+    for (String line : run.stdout().lines().toList()) {
+      String[] words = line.split(" ", 4);
+      if (words.length == 4 && words[0].equals("CELL") && words[1].equals(what)) {
+        said.put(words[2], words[3]);
+      }
+    }
+    return said;
+  }
+
+  private static void permittedGets(MatrixCell cell, Jvm.Run run) {
+    assertThat(said(run, "keys").values()).as(run.toString()).isNotEmpty().containsOnly("true");
+    assertThat(said(run, "asked"))
+        .allSatisfy(
+            (name, status) ->
+                assertThat(name.contains("stranger") || status.equals("404"))
+                    .as(name + " " + status + run)
+                    .isTrue());
+  }
+
+  private static void strangersDoNot(MatrixCell cell, Jvm.Run run) {
+    assertThat(said(run, "stolen").values()).as(run.toString()).isNotEmpty().containsOnly("false");
+    assertThat(said(run, "asked"))
+        .allSatisfy(
+            (name, status) ->
+                assertThat(name.contains("permitted") || status.equals("403"))
+                    .as(name + " " + status + run)
+                    .isTrue());
+  }
+
+  private static void named(MatrixCell cell, Jvm.Run run) {
+    Map<String, String> callers = callers(run);
+    assertThat(callers.keySet()).as(run.toString()).containsAll(said(run, "asked").keySet());
+    assertThat(callers)
+        .allSatisfy(
+            (request, caller) ->
+                assertThat(request.contains("redirected") || isNamed(cell, request, caller))
+                    .as(request + ": " + caller + run)
+                    .isTrue());
+  }
+
+  private static boolean isNamed(MatrixCell cell, String request, String caller) {
+    String who = request.contains("permitted") ? "Permitted" : "Stranger";
+    return caller.startsWith("{\"class\":\"io.imdsguard.probes.clients." + cell.adapter())
+        && caller.contains("io.imdsguard.probes.clients." + who + ".ask");
+  }
+
+  private static Map<String, String> callers(Jvm.Run run) {
+    Map<String, String> callers = new LinkedHashMap<>();
+    Matcher events = EVENT.matcher(run.stderr());
+    while (events.find()) {
+      callers.put(events.group(1), events.group(2));
+    }
+    return callers;
+  }
+
+  private static void elsewhere(MatrixCell cell, Jvm.Run run) {
+    assertThat(said(run, "elsewhere").values())
+        .as(run.toString())
+        .isNotEmpty()
+        .allSatisfy(answer -> assertThat(answer).startsWith("200 [").doesNotContain("imds"));
+  }
+
+  private static void redirected(MatrixCell cell, Jvm.Run run) {
+    assertThat(said(run, "redirected").values())
+        .as(run.toString())
+        .isNotEmpty()
+        .allMatch(status -> status.equals("403") || status.equals("302"));
+  }
+
+  private static void proxied(MatrixCell cell, Jvm.Run run) {
+    assertThat(said(run, "proxied").values())
+        .as(run.toString())
+        .isNotEmpty()
+        .allMatch(answer -> answer.equals("403 0") || answer.equals("none 0"));
+  }
+
+  private static synchronized void note(MatrixCell cell, String result) {
+    TABLE
+        .computeIfAbsent(cell.client() + " " + cell.version(), row -> new TreeMap<>())
+        .put("JDK " + cell.jdk().feature(), result);
+  }
+
+  @AfterAll
+  static void printTable() {
+    TABLE.forEach(
+        (client, row) ->
+            System.out.println(
+                "MATRIX "
+                    + client
+                    + ": "
+                    + row.entrySet().stream()
+                        .map(each -> each.getKey() + " " + each.getValue())
+                        .collect(Collectors.joining(", "))));
+  }
+}

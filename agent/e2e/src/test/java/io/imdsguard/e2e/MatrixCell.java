@@ -1,0 +1,74 @@
+package io.imdsguard.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One client in one version, as a line of clients.tsv names it, on one JDK. */
+record MatrixCell(String client, String version, String adapter, int leastJdk, Jdk jdk) {
+  private static final Path TABLE = Path.of("clients.tsv");
+
+  /** The JDKs of the matrix, where they are found. */
+  private static final List<Integer> JDKS = List.of(8, 17, 25);
+
+  /**
+   * The cells to run: all of them, or each client's oldest version on the oldest JDK and its newest
+   * on the newest.
+   */
+  static List<MatrixCell> toRun() {
+    boolean all = "all".equals(System.getProperty("imdsguard.matrix"));
+    List<Jdk> jdks = Jdk.all().stream().filter(jdk -> JDKS.contains(jdk.feature())).toList();
+    List<MatrixCell> cells = new ArrayList<>();
+    for (String[] line : lines()) {
+      String[] versions = line[3].split(",");
+      for (int v = 0; v < versions.length; v++) {
+        for (int j = 0; j < jdks.size(); j++) {
+          boolean oldest = v == 0 && j == 0;
+          boolean newest = v == versions.length - 1 && j == jdks.size() - 1;
+          if (all || oldest || newest) {
+            cells.add(cell(line, versions[v], jdks.get(j)));
+          }
+        }
+      }
+    }
+    return cells;
+  }
+
+  private static MatrixCell cell(String[] line, String version, Jdk jdk) {
+    String[] parts = version.split("@");
+    int least = parts.length > 1 ? Integer.parseInt(parts[1]) : 8;
+    return new MatrixCell(line[0], parts[0], line[1], least, jdk);
+  }
+
+  /** The lines of the table, by their columns. */
+  static List<String[]> lines() {
+    try {
+      return Files.readAllLines(TABLE).stream()
+          .filter(line -> !line.startsWith("#") && !line.isBlank())
+          .map(line -> line.split("\t"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean runs() {
+    return jdk.feature() >= leastJdk;
+  }
+
+  /** The jars of this version, or {@code null} if the JDK has the client. */
+  Path jars() {
+    return version.equals("JDK")
+        ? null
+        : Path.of("target/clients", (client + "-" + version).replace(' ', '-'), "target/jars")
+            .toAbsolutePath();
+  }
+
+  @Override
+  public String toString() {
+    return client + " " + version + " on JDK " + jdk.feature();
+  }
+}

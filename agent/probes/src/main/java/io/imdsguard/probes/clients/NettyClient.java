@@ -1,0 +1,99 @@
+package io.imdsguard.probes.clients;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+
+/** Netty itself, with the JDK's transport and with its native one. */
+@SuppressWarnings("deprecation") // 4.0 and 4.1 have no other event loop groups
+public final class NettyClient implements Client {
+  private final EventLoopGroup nio = new NioEventLoopGroup(1);
+  private final EventLoopGroup epoll = new EpollEventLoopGroup(1);
+
+  @Override
+  public String[] forms() {
+    return new String[] {"nio", "epoll"};
+  }
+
+  @Override
+  public String get(String form, String url) throws Exception {
+    URI uri = URI.create(url);
+    int port = uri.getPort() < 0 ? 80 : uri.getPort();
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    boolean isNio = form.equals("nio");
+    Channel channel =
+        new Bootstrap()
+            .group(isNio ? nio : epoll)
+            .channel(isNio ? NioSocketChannel.class : EpollSocketChannel.class)
+            .handler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel made) {
+                    made.pipeline().addLast(new Collector(answer));
+                  }
+                })
+            .connect(uri.getHost(), port)
+            .sync()
+            .channel();
+    String shown = channel.remoteAddress().toString();
+    if (!shown.endsWith(uri.getHost() + ":" + port)) {
+      return "000 the application is shown " + shown;
+    }
+    String request =
+        "GET "
+            + uri.getRawPath()
+            + " HTTP/1.1\r\nHost: "
+            + uri.getAuthority()
+            + "\r\nConnection: close\r\n\r\n";
+    channel.writeAndFlush(Unpooled.copiedBuffer(request, StandardCharsets.US_ASCII)).sync();
+    String all = answer.get();
+    return all.substring(9);
+  }
+
+  @Override
+  public String getThroughProxy(String form, int proxy, String url) {
+    return null;
+  }
+
+  @Override
+  public void close() {
+    nio.shutdownGracefully();
+    epoll.shutdownGracefully();
+  }
+
+  private static final class Collector extends SimpleChannelInboundHandler<ByteBuf> {
+    private final CompletableFuture<String> answer;
+    private final StringBuilder text = new StringBuilder();
+
+    Collector(CompletableFuture<String> answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, ByteBuf part) {
+      text.append(part.toString(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      answer.complete(text.toString());
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      answer.completeExceptionally(cause);
+    }
+  }
+}

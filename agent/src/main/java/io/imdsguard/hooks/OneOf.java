@@ -1,0 +1,37 @@
+package io.imdsguard.hooks;
+
+/**
+ * A method that has changed its arguments in the course of versions: a hook for each. Immutable.
+ */
+final class OneOf extends Hook {
+  private final Hook[] hooks;
+
+  OneOf(Hook... hooks) {
+    super(hooks[0].target());
+    this.hooks = hooks;
+  }
+
+  @Override
+  boolean matches(Site site) {
+    return of(site) != null;
+  }
+
+  @Override
+  void atStart(Code code) {
+    of(code.site()).atStart(code);
+  }
+
+  @Override
+  void atReturn(Code code) {
+    of(code.site()).atReturn(code);
+  }
+
+  private Hook of(Site site) {
+    for (Hook hook : hooks) {
+      if (hook.matches(site)) {
+        return hook;
+      }
+    }
+    return null;
+  }
+}

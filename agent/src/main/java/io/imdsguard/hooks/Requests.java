@@ -1,0 +1,109 @@
+package io.imdsguard.hooks;
+
+import io.imdsguard.caller.CallerFinder;
+import io.imdsguard.caller.Scope;
+import io.imdsguard.policy.Caller;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Carries the caller of an asynchronous client's request from the thread that submitted it to the
+ * connection that it goes over, on the client's own objects. Thread-safe.
+ */
+final class Requests {
+  private final AtomicInteger live = new AtomicInteger();
+  private final Submissions<Caller> submissions = new Submissions<>(live);
+  private final Scopes scopes = new Scopes();
+  private final Guard guard;
+  private final CallerFinder finder;
+
+  Requests(Guard guard, CallerFinder finder) {
+    this.guard = guard;
+    this.finder = finder;
+  }
+
+  /** How many requests and channels are kept: hooks have work to do while there are any. */
+  AtomicInteger live() {
+    return live;
+  }
+
+  /** What the current thread works for, or {@code null}. */
+  Scope scope() {
+    return scopes.current();
+  }
+
+  /** One of the junction's words for what happens to a request. */
+  Object invoke(String what, Object request, Object about) {
+    switch (what) {
+      case "submitted":
+        submitted(request, (String) about);
+        return live;
+      case "inherited":
+        inherited(request, about);
+        return null;
+      case "enter":
+        scopes.enter(request, new Scope((String) about, submissions.get(request)));
+        return null;
+      case "exit":
+        scopes.exit(request);
+        return null;
+      case "bound":
+        bound(request, about);
+        return null;
+      default:
+        throw new IllegalArgumentException(what);
+    }
+  }
+
+  private void submitted(Object request, String what) {
+    Scope scope = scopes.current();
+    if (what.indexOf('#') > 0) {
+      // A bootstrap serves many at a time: a mark that lives as long as the scope stands for one.
+      Caller caller = finder.lookAtOpening(scope);
+      Object mark = new Object();
+      submissions.put(mark, caller);
+      scopes.enter(request, new Scope(what, caller, mark));
+      return;
+    }
+    boolean connection = what.equals("connection");
+    Caller caller = connection ? finder.lookAtOpening(scope) : finder.lookAtSubmission(scope);
+    if (caller.isAttributed() || submissions.get(request) == null) {
+      // A redirect submits it again, on a thread of the client's.
+      submissions.put(request, caller);
+    }
+  }
+
+  private void inherited(Object child, Object parent) {
+    Scope scope = scopes.current();
+    Caller caller = submissions.get(parent);
+    if (caller == null && scope != null && scope.isMade()) {
+      caller = scope.caller();
+    }
+    if (caller != null) {
+      submissions.put(child, caller);
+    }
+  }
+
+  /** A request that nobody is known to have submitted is bound too: it must not pass as another. */
+  private void bound(Object request, Object local) {
+    if (!(local instanceof InetSocketAddress)) {
+      return;
+    }
+    Scope scope = scopes.current();
+    Caller caller;
+    if (request != null) {
+      caller = submissions.get(request);
+    } else if (scope == null) {
+      return;
+    } else {
+      caller = scope.caller();
+    }
+    if (caller == null) {
+      String thread = Thread.currentThread().getName();
+      caller = Caller.unattributed("nobody is known to have submitted the request", null, thread);
+    }
+    if (guard.arrivals() != null) {
+      guard.arrivals().bind((InetSocketAddress) local, caller);
+    }
+  }
+}
