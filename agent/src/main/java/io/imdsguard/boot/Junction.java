@@ -13,6 +13,7 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URL;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -218,6 +219,11 @@ public final class Junction {
   /** What a client would use as a proxy for this target: none for metadata. */
   public static Proxy proxy(Proxy proxy, String host, int port) {
     return isMetadata(host, port) ? Proxy.NO_PROXY : proxy;
+  }
+
+  /** As above, for a chain of proxies that may be empty but not null. */
+  public static Object[] proxies(Object[] proxies, String host, int port) {
+    return isMetadata(host, port) ? Arrays.copyOf(proxies, 0) : proxies;
   }
 
   /** Whether a proxy is to be used for this target: never for metadata. */

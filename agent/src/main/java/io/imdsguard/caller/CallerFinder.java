@@ -118,6 +118,10 @@ public final class CallerFinder {
       }
       boolean jdk = JdkCode.owns(type);
       what = KnownCode.of(type, jdk);
+      if (what == Known.LOOP && "<init>".equals(raw.get(at).method)) {
+        // Made by whoever submits, run by the engine.
+        what = Known.LIBRARY;
+      }
       client = Math.max(client, Clients.rank(name));
       datagram |= jdk && client < 0 && name.startsWith("sun.nio.ch.Datagram");
       if (engine == null && hides(what, name, when)) {

@@ -51,6 +51,9 @@ final class NoProxy extends LibraryHook {
     }
     if (type.equals("java/net/Proxy")) {
       code.junction("proxy", "(Ljava/net/Proxy;Ljava/lang/String;I)Ljava/net/Proxy;");
+    } else if (type.startsWith("[")) {
+      code.junction("proxies", "([Ljava/lang/Object;Ljava/lang/String;I)[Ljava/lang/Object;");
+      code.cast(type);
     } else {
       code.junction("proxy", "(Ljava/lang/Object;Ljava/lang/String;I)Ljava/lang/Object;");
       code.cast(type);

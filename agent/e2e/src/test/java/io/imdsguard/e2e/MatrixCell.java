@@ -15,15 +15,15 @@ record MatrixCell(String client, String version, String adapter, int leastJdk, J
   private static final List<Integer> JDKS = List.of(8, 17, 25);
 
   /**
-   * The cells to run: all of them, or each client's oldest version on the oldest JDK and its newest
-   * on the newest.
+   * The cells to run: all of them, or, with {@code -Dimdsguard.matrix=sample}, each client's oldest
+   * version on the oldest JDK and its newest on the newest.
    */
   static List<MatrixCell> toRun() {
-    boolean all = "all".equals(System.getProperty("imdsguard.matrix"));
+    boolean all = !"sample".equals(System.getProperty("imdsguard.matrix"));
     List<Jdk> jdks = Jdk.all().stream().filter(jdk -> JDKS.contains(jdk.feature())).toList();
     List<MatrixCell> cells = new ArrayList<>();
     for (String[] line : lines()) {
-      String[] versions = line[3].split(",");
+      String[] versions = line[3].split(",", -1);
       for (int v = 0; v < versions.length; v++) {
         for (int j = 0; j < jdks.size(); j++) {
           boolean oldest = v == 0 && j == 0;
@@ -38,7 +38,7 @@ record MatrixCell(String client, String version, String adapter, int leastJdk, J
   }
 
   private static MatrixCell cell(String[] line, String version, Jdk jdk) {
-    String[] parts = version.split("@");
+    String[] parts = version.split("@", -1);
     int least = parts.length > 1 ? Integer.parseInt(parts[1]) : 8;
     return new MatrixCell(line[0], parts[0], line[1], least, jdk);
   }
@@ -48,7 +48,7 @@ record MatrixCell(String client, String version, String adapter, int leastJdk, J
     try {
       return Files.readAllLines(TABLE).stream()
           .filter(line -> !line.startsWith("#") && !line.isBlank())
-          .map(line -> line.split("\t"))
+          .map(line -> line.split("\t", -1))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

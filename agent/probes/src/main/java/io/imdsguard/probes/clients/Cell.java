@@ -2,6 +2,7 @@ package io.imdsguard.probes.clients;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 
 /**
  * One cell of the client matrix: every form of one client, on every kind of thread, by a permitted
@@ -50,7 +51,7 @@ public final class Cell {
     say("elsewhere", form, () -> Stranger.ask(client, form, elsewhere.url("/headers")));
     String hidden = service + "/latest/meta-data/cell-" + form + "-redirected-stranger";
     say("redirected", form, () -> status(Stranger.ask(client, form, elsewhere.redirect(hidden))));
-    try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Proxy thread = new Proxy(proxy);
       thread.start();
       String path = service + "/latest/meta-data/cell-" + form + "-proxied-stranger";
@@ -120,7 +121,9 @@ public final class Cell {
           }
           socket
               .getOutputStream()
-              .write("HTTP/1.1 502 Proxy\r\nConnection: close\r\n\r\n".getBytes("US-ASCII"));
+              .write(
+                  "HTTP/1.1 502 Proxy\r\nConnection: close\r\n\r\n"
+                      .getBytes(StandardCharsets.US_ASCII));
         } catch (java.io.IOException closed) {
           return;
         }

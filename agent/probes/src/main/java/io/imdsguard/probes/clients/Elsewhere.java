@@ -17,10 +17,10 @@ final class Elsewhere {
   }
 
   static Elsewhere start() throws IOException {
-    InetSocketAddress any = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     HttpServer server = HttpServer.create(any, 0);
     server.createContext("/headers", Elsewhere::headers);
-    server.createContext("/redirect/", Elsewhere::redirect);
+    server.createContext("/redirect", Elsewhere::redirect);
     server.start();
     return new Elsewhere(server);
   }
@@ -31,7 +31,7 @@ final class Elsewhere {
 
   /** A URL that redirects to this one. */
   String redirect(String target) {
-    return url("/redirect/" + target);
+    return url("/redirect?" + target);
   }
 
   private static void headers(HttpExchange exchange) throws IOException {
@@ -43,7 +43,7 @@ final class Elsewhere {
   }
 
   private static void redirect(HttpExchange exchange) throws IOException {
-    String target = exchange.getRequestURI().toString().substring("/redirect/".length());
+    String target = exchange.getRequestURI().getRawQuery();
     exchange.getResponseHeaders().add("Location", target);
     exchange.sendResponseHeaders(302, -1);
     exchange.close();

@@ -5,15 +5,13 @@ import org.apache.http.HttpHost;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.ResponseHandler;
 import org.apache.http.client.methods.HttpGet;
-import org.apache.http.conn.params.ConnRoutePNames;
-import org.apache.http.impl.client.DefaultHttpClient;
-import org.apache.http.impl.conn.PoolingClientConnectionManager;
 
 /** Apache HttpClient 4, by what 4.2 has and later versions still have. */
-@SuppressWarnings("deprecation")
+@SuppressWarnings("deprecation") // names in full, because an import warns all the same on Java 8
 public final class HttpClient4 implements Client, ResponseHandler<String> {
-  private final DefaultHttpClient client =
-      new DefaultHttpClient(new PoolingClientConnectionManager());
+  private final org.apache.http.impl.client.DefaultHttpClient client =
+      new org.apache.http.impl.client.DefaultHttpClient(
+          new org.apache.http.impl.conn.PoolingClientConnectionManager());
 
   @Override
   public String[] forms() {
@@ -28,7 +26,10 @@ public final class HttpClient4 implements Client, ResponseHandler<String> {
   @Override
   public String getThroughProxy(String form, int proxy, String url) throws IOException {
     HttpGet get = new HttpGet(url);
-    get.getParams().setParameter(ConnRoutePNames.DEFAULT_PROXY, new HttpHost("127.0.0.1", proxy));
+    get.getParams()
+        .setParameter(
+            org.apache.http.conn.params.ConnRoutePNames.DEFAULT_PROXY,
+            new HttpHost("127.0.0.1", proxy));
     return client.execute(get, this);
   }
 

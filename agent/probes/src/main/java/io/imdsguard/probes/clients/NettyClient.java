@@ -32,6 +32,8 @@ public final class NettyClient implements Client {
     URI uri = URI.create(url);
     int port = uri.getPort() < 0 ? 80 : uri.getPort();
     CompletableFuture<String> answer = new CompletableFuture<>();
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    String target = uri.getRawPath() + query;
     boolean isNio = form.equals("nio");
     Channel channel =
         new Bootstrap()
@@ -53,13 +55,13 @@ public final class NettyClient implements Client {
     }
     String request =
         "GET "
-            + uri.getRawPath()
+            + target
             + " HTTP/1.1\r\nHost: "
             + uri.getAuthority()
             + "\r\nConnection: close\r\n\r\n";
     channel.writeAndFlush(Unpooled.copiedBuffer(request, StandardCharsets.US_ASCII)).sync();
     String all = answer.get();
-    return all.substring(9);
+    return all.substring(9, 13) + all.substring(all.indexOf("\r\n\r\n") + 4);
   }
 
   @Override
@@ -69,8 +71,8 @@ public final class NettyClient implements Client {
 
   @Override
   public void close() {
-    nio.shutdownGracefully();
-    epoll.shutdownGracefully();
+    nio.shutdownGracefully().syncUninterruptibly();
+    epoll.shutdownGracefully().syncUninterruptibly();
   }
 
   private static final class Collector extends SimpleChannelInboundHandler<ByteBuf> {

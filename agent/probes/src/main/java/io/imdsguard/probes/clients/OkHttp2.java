@@ -6,6 +6,7 @@ import com.squareup.okhttp.OkHttpClient;
 import com.squareup.okhttp.Request;
 import com.squareup.okhttp.Response;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,8 @@ public final class OkHttp2 implements Client {
 
   @Override
   public String getThroughProxy(String form, int proxy, String url) throws Exception {
-    Proxy http = new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", proxy));
+    Proxy http =
+        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy));
     OkHttpClient other = client.clone();
     other.setProxy(http);
     return get(other, form, url);

@@ -1,6 +1,7 @@
 package io.imdsguard.probes.clients;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,8 @@ public final class OkHttp3 implements Client {
 
   @Override
   public String getThroughProxy(String form, int proxy, String url) throws Exception {
-    Proxy http = new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", proxy));
+    Proxy http =
+        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy));
     return get(client.newBuilder().proxy(http).build(), form, url);
   }
 

@@ -2,7 +2,6 @@ package io.imdsguard.probes.clients;
 
 import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.ProxyProvider;
@@ -14,7 +13,7 @@ public final class ReactorNettyClient implements Client {
 
   @Override
   public String[] forms() {
-    return new String[] {"block", "subscribe", "scheduler"};
+    return new String[] {"block", "subscribe"};
   }
 
   @Override
@@ -31,12 +30,6 @@ public final class ReactorNettyClient implements Client {
   }
 
   private static String get(HttpClient client, String form, String url) throws Exception {
-    if (form.equals("scheduler")) {
-      return Mono.just(url)
-          .publishOn(Schedulers.single())
-          .flatMap(where -> request(client, where))
-          .block();
-    }
     if (form.equals("block")) {
       return request(client, url).block();
     }

@@ -2,6 +2,7 @@ package io.imdsguard.probes.clients;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URL;
@@ -20,7 +21,8 @@ public final class UrlConnection implements Client {
 
   @Override
   public String getThroughProxy(String form, int proxy, String url) throws IOException {
-    Proxy http = new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", proxy));
+    Proxy http =
+        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy));
     return answer((HttpURLConnection) new URL(url).openConnection(http));
   }
 
