@@ -82,6 +82,10 @@ final class JunctionAccess {
     set("names", names);
   }
 
+  void shortAddresses(boolean guarded) throws ReflectiveOperationException {
+    set("shortAddresses", guarded);
+  }
+
   void settled(boolean settled) throws ReflectiveOperationException {
     set("settled", settled);
   }

@@ -1,15 +1,20 @@
 package io.imdsguard.agent;
 
 import io.imdsguard.gate.Arrivals;
+import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.hooks.Guard;
 import io.imdsguard.metadata.Endpoint;
+import io.imdsguard.metadata.Host;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * How the guard stands: being put up, up, or failed. Connections to metadata wait while it is being
@@ -22,15 +27,49 @@ final class Standing implements Guard {
   /** How long an application's first connections are left alone with the CPU. */
   private static final int QUIET_MILLIS = 1_000;
 
+  private final Thread starter;
+  private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch needed = new CountDownLatch(1);
   private final CountDownLatch decided = new CountDownLatch(1);
   private volatile List<Endpoint> endpoints = Collections.emptyList();
   private volatile InetAddress[] gates = {};
   private volatile Upstreams upstreams;
   private volatile Arrivals arrivals;
+  private volatile ProcessGate processes;
+  private volatile List<Host> hosts = Collections.emptyList();
+  private volatile boolean settled;
   private volatile String failure;
   private volatile boolean monitoring;
   private volatile boolean up;
+
+  Standing(Thread starter) {
+    this.starter = starter;
+  }
+
+  /** Has the guard put up, unless that has begun. */
+  void begin() {
+    if (begun.compareAndSet(false, true)) {
+      // Whoever starts a process may be allowed less than the agent by a security manager.
+      AccessController.doPrivileged(
+          new PrivilegedAction<Void>() {
+            @Override
+            public Void run() {
+              starter.start();
+              return null;
+            }
+          });
+    }
+  }
+
+  /**
+   * What metadata services are called on a command line.
+   *
+   * @param complete whether nothing more can be named by the policy or a setting
+   */
+  void hosts(List<Host> known, boolean complete) {
+    hosts = known;
+    settled = complete;
+  }
 
   /**
    * The guarded endpoints by entry, and the instances that stand for the gate: one for each, and
@@ -41,13 +80,15 @@ final class Standing implements Guard {
     endpoints = guarded;
   }
 
-  void parts(Upstreams clients, Arrivals record) {
+  void parts(Upstreams clients, Arrivals record, ProcessGate gate) {
     upstreams = clients;
+    processes = gate;
     arrivals = record;
   }
 
   /** Somebody waits for the guard, or soon will. */
   void need() {
+    begin();
     needed.countDown();
   }
 
@@ -150,5 +191,20 @@ final class Standing implements Guard {
   @Override
   public Arrivals arrivals() {
     return arrivals;
+  }
+
+  @Override
+  public List<Host> hosts() {
+    return hosts;
+  }
+
+  @Override
+  public boolean isSettled() {
+    return settled;
+  }
+
+  @Override
+  public ProcessGate processes() {
+    return processes;
   }
 }

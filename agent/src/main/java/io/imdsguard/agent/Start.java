@@ -2,8 +2,10 @@ package io.imdsguard.agent;
 
 import io.imdsguard.audit.JsonLinesLog;
 import io.imdsguard.gate.Gate;
+import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.hooks.Hooks;
 import io.imdsguard.metadata.Endpoint;
+import io.imdsguard.metadata.Hosts;
 import io.imdsguard.metadata.Services;
 import io.imdsguard.policy.Mode;
 import io.imdsguard.policy.Policy;
@@ -22,9 +24,12 @@ import java.util.Set;
 
 /** Puts the guard up: the junction at once, everything else on the starter thread. */
 final class Start implements Runnable {
+  /** EC2's two endpoints; what is guarded besides may have an address like 127.1. */
+  private static final int WELL_KNOWN = 2;
+
   private final Options options;
   private final Instrumentation instrumentation;
-  private final Standing standing = new Standing();
+  private final Standing standing;
   private final Set<String> rewritten = Collections.synchronizedSet(new HashSet<String>());
   private final List<Endpoint> known = new ArrayList<>();
   private final List<String> unresolved = new ArrayList<>();
@@ -34,9 +39,15 @@ final class Start implements Runnable {
   private volatile Mode mode;
   private volatile Upstreams upstreams;
 
-  Start(Options options, Instrumentation instrumentation) {
+  /**
+   * Creates a start.
+   *
+   * @param starter the thread that runs it, not started yet
+   */
+  Start(Options options, Instrumentation instrumentation, Thread starter) {
     this.options = options;
     this.instrumentation = instrumentation;
+    this.standing = new Standing(starter);
   }
 
   /**
@@ -58,8 +69,11 @@ final class Start implements Runnable {
       access.names(EndpointSettings.names(known, unresolved));
       InetAddress[] gates = Gates.instances(known, false);
       standing.table(known, gates);
+      boolean settled = unresolved.isEmpty() && !Peek.mayNameEndpoints(options.policy());
+      standing.hosts(Hosts.of(known, unresolved), settled);
       access.publish(known, gates, new int[gates.length]);
-      access.settled(unresolved.isEmpty() && !Peek.mayNameEndpoints(options.policy()));
+      access.shortAddresses(known.size() > WELL_KNOWN);
+      access.settled(settled);
       junction = access;
     } catch (Exception | LinkageError e) {
       fault = "the junction could not be defined: " + e;
@@ -148,6 +162,11 @@ final class Start implements Runnable {
     }
   }
 
+  /** Has the guard put up soon. */
+  void begin() {
+    standing.begin();
+  }
+
   /** Has the guard put up without waiting for a connection to need it. */
   void hurry() {
     standing.need();
@@ -202,8 +221,11 @@ final class Start implements Runnable {
     SelectorProvider provider = Sockets.provider();
     JsonLinesLog audit = JsonLinesLog.open(options.audit(), new ConsoleNotice());
     Upstreams clients = new Upstreams(guarded, new ChannelTransport(provider));
-    Gate gate = Gate.open(new PolicyRules(policy), clients, audit, provider);
-    standing.parts(clients, gate.arrivals());
+    PolicyRules rules = new PolicyRules(policy);
+    Gate gate = Gate.open(rules, clients, audit, provider);
+    standing.parts(clients, gate.arrivals(), new ProcessGate(rules, audit));
+    standing.hosts(Hosts.of(guarded, named), true);
+    junction.shortAddresses(guarded.size() > WELL_KNOWN);
     upstreams = clients;
 
     Endpoint canary = Canary.endpoint();

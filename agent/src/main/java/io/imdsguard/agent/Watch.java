@@ -5,6 +5,8 @@ import io.imdsguard.hooks.Hooks;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Modifier;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,6 +16,9 @@ import java.util.Set;
  * program that never opens a connection pays for this and no more.
  */
 final class Watch implements ClassFileTransformer, Runnable {
+  /** What it does is seldom metadata's: until it is, nothing but the junction is needed. */
+  private static final String PROCESS = "java/lang/ProcessBuilder";
+
   /** The classes that {@link Hooks} rewrites, by internal name; a test holds the two equal. */
   static final String[] HOOKED = {
     "sun/nio/ch/Net",
@@ -24,6 +29,7 @@ final class Watch implements ClassFileTransformer, Runnable {
     "jdk/internal/net/http/HttpRequestImpl",
     "jdk/internal/net/http/MultiExchange",
     "jdk/internal/net/http/PlainHttpConnection",
+    PROCESS,
   };
 
   /** The same for client libraries, by the names that they were published with. */
@@ -112,16 +118,38 @@ final class Watch implements ClassFileTransformer, Runnable {
       String library = library(name);
       return library == null || loader == null
           ? null
-          : begin().rewriteLibrary(library, name, bytes);
+          : AccessController.doPrivileged(new Arrival(this, library, name, bytes));
     }
     boolean jdk = loader == null || JdkCode.isPlatform(loader);
-    if (!jdk) {
-      if (heralds.contains(name)) {
-        begin().herald();
-      }
+    if (jdk != hooked.contains(name)) {
       return null;
     }
-    return hooked.contains(name) ? begin().rewrite(name, bytes) : null;
+    // Whoever loads the class may be allowed less than the agent by a security manager.
+    return AccessController.doPrivileged(new Arrival(this, null, name, bytes));
+  }
+
+  /** A class that matters is being loaded: its class file with the hook, or {@code null}. */
+  private byte[] arrived(String name, byte[] bytes) {
+    if (!hooked.contains(name)) {
+      begin().herald();
+      return null;
+    }
+    if (!name.equals(PROCESS)) {
+      return begin().rewrite(name, bytes);
+    }
+    byte[] rewritten = prepared().rewrite(name, bytes);
+    if (rewritten == null) {
+      // It is not guarded, and the starter is who says so.
+      begin();
+    }
+    return rewritten;
+  }
+
+  /** Puts the junction in place, and has everything else done by the starter. */
+  Start begin() {
+    Start prepared = prepared();
+    prepared.begin();
+    return prepared;
   }
 
   /** The name that a library's class was published with, or {@code null} for any other class. */
@@ -143,21 +171,20 @@ final class Watch implements ClassFileTransformer, Runnable {
   }
 
   /**
-   * Puts the junction in place, on the calling thread, and has everything else done by the starter.
-   * Must not load any class that it may be called for.
+   * Puts the junction in place, on the calling thread. Must not load any class that it may be
+   * called for.
    */
-  synchronized Start begin() {
+  private synchronized Start prepared() {
     if (start == null) {
-      start = new Start(options, instrumentation);
+      start = new Start(options, instrumentation, starter);
       start.prepare();
-      starter.start();
     }
     return start;
   }
 
   @Override
   public void run() {
-    begin().run();
+    prepared().run();
   }
 
   /** Rewrites the libraries that the application had loaded before the agent came. */
@@ -172,21 +199,25 @@ final class Watch implements ClassFileTransformer, Runnable {
   /** Rewrites what another agent has loaded already. */
   void catchUp() {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (mayConnect(type) && isHooked(type)) {
-        begin().retransformLoaded();
-        return;
+      if (mayBeHooked(type) && isHooked(type)) {
+        boolean process = type == ProcessBuilder.class;
+        (process ? prepared() : begin()).retransformLoaded();
+        if (!process) {
+          return;
+        }
       }
     }
   }
 
   /**
    * Whether this may be {@code Net} or {@code AbstractPlainSocketImpl}, without which there is no
-   * connection yet. To ask a class for its name costs more than all of this, once for each class.
+   * connection yet, or {@code ProcessBuilder}. To ask a class for its name costs more than all of
+   * this, once for each class.
    */
-  private static boolean mayConnect(Class<?> type) {
+  private static boolean mayBeHooked(Class<?> type) {
     int modifiers = type.getModifiers();
     Class<?> parent = type.getSuperclass();
-    return modifiers == Modifier.PUBLIC
+    return (modifiers | Modifier.FINAL) == (Modifier.PUBLIC | Modifier.FINAL)
         ? parent == Object.class
         : modifiers == Modifier.ABSTRACT && parent != null && parent != Object.class;
   }
@@ -202,5 +233,26 @@ final class Watch implements ClassFileTransformer, Runnable {
       }
     }
     return false;
+  }
+
+  private static final class Arrival implements PrivilegedAction<byte[]> {
+    private final Watch watch;
+    private final String library;
+    private final String name;
+    private final byte[] bytes;
+
+    Arrival(Watch watch, String library, String name, byte[] bytes) {
+      this.watch = watch;
+      this.library = library;
+      this.name = name;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public byte[] run() {
+      return library == null
+          ? watch.arrived(name, bytes)
+          : watch.begin().rewriteLibrary(library, name, bytes);
+    }
   }
 }

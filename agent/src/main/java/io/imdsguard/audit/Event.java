@@ -4,7 +4,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * One line of the audit log, filled in by the gate while it serves one request.
+ * One line of the audit log, filled in by the gate while it serves one request or judges one child
+ * process.
  *
  * <p>It has no place for a secret: credentials are named by access key id and expiration only,
  * which join to CloudTrail. Fields left {@code null} are written as JSON {@code null}. Not
@@ -26,12 +27,19 @@ public final class Event {
   /** Canonical, without a query. */
   public String path;
 
-  /** {@code credentials}, {@code identity}, {@code user-data}, {@code token} or {@code other}. */
+  /** The program of a child process, without its arguments. */
+  public String command;
+
+  /**
+   * {@code credentials}, {@code identity}, {@code user-data}, {@code token}, {@code process} or
+   * {@code other}.
+   */
   public String kind;
 
   /** {@code v1}, {@code v2} or {@code upgraded}. */
   public String imds;
 
+  /** The HTTP status, or 0 where there is none: for a process. */
   public int status;
 
   /** {@code snapshot}, {@code upstream} or {@code gate}. */

@@ -2,6 +2,7 @@ package io.imdsguard.audit;
 
 import java.io.File;
 import java.io.IOException;
+import java.security.AccessController;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -67,9 +68,8 @@ public final class JsonLinesLog implements AuditLog, Runnable {
 
   private synchronized void ensureRunning() {
     if (!running) {
-      Thread thread = new Thread(this, "imds-guard-audit");
-      thread.setDaemon(true);
-      thread.start();
+      // Whoever starts a process writes on his own thread, and may be allowed less than the agent.
+      AccessController.doPrivileged(new StartWriter(this));
       running = true;
     }
   }
@@ -145,7 +145,8 @@ public final class JsonLinesLog implements AuditLog, Runnable {
     line.text("time", UtcText.of(event.timeMillis)).number("seq", event.seq);
     line.text("decision", event.decision).text("rule", event.rule).text("reason", event.reason);
     line.text("mode", event.mode).text("service", event.service).text("method", event.method);
-    line.text("path", event.path).text("kind", event.kind).text("imds", event.imds);
+    line.text("path", event.path).text("command", event.command);
+    line.text("kind", event.kind).text("imds", event.imds);
     line.number("status", event.status).text("answered", event.answered);
     line.number("micros", event.micros);
     if (event.callerClass == null) {

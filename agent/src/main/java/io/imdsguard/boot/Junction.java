@@ -43,6 +43,9 @@ public final class Junction {
   /** False while the policy that may name more addresses has not been read. */
   private static volatile boolean settled = true;
 
+  /** Whether an address is guarded that takes less than {@link #SHORTEST} characters. */
+  private static volatile boolean shortAddresses;
+
   private static volatile InvocationHandler handler;
 
   /** How many requests to metadata asynchronous clients hold; null until the first of them. */
@@ -54,6 +57,9 @@ public final class Junction {
 
   /** 255.255.255.255, which nobody connects to. */
   private static final int NOT_A_QUAD = -1;
+
+  /** Of the well-known addresses, such as 2852039166, the shortest spelling's characters. */
+  private static final int SHORTEST = 10;
 
   private static final long MAPPED = 0x0000ffff00000000L;
 
@@ -274,6 +280,48 @@ public final class Junction {
       }
     }
     return remote;
+  }
+
+  /**
+   * A child process is about to be started with this command line.
+   *
+   * @throws IOException if it names metadata and is refused
+   */
+  public static void starting(String[] command) throws IOException {
+    for (String argument : command) {
+      if (!settled || mayName(argument)) {
+        try {
+          ask("process", command, null, null);
+        } catch (ConnectException e) {
+          throw new IOException("refused, IMDS Guard could not decide");
+        }
+        return;
+      }
+    }
+  }
+
+  /** Whether there is a sign of a metadata service; without one there is none in any spelling. */
+  private static boolean mayName(String text) {
+    int length = 0;
+    boolean digit = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '%' || c >= 0x80 || "\"'\\\t\r\n".indexOf(c) >= 0) {
+        return true;
+      }
+      boolean address = ".:xX".indexOf(c) >= 0 || Character.digit(c, 16) >= 0;
+      length = address ? length + 1 : 0;
+      digit = address && (digit || (c <= '9' && c >= '0'));
+      if (digit && (length >= SHORTEST || shortAddresses)) {
+        return true;
+      }
+      for (String name : names) {
+        if (text.regionMatches(true, i, name, 0, name.length())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   @SuppressWarnings(

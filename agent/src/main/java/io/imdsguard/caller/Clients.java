@@ -1,9 +1,11 @@
 package io.imdsguard.caller;
 
-/** Names the HTTP client or transport on a stack, for the audit log. */
+/** Names the HTTP client, the transport or the way to a process on a stack, for the audit log. */
 final class Clients {
   /** Prefix and name; where several are on a stack, the one that stands last here is named. */
   private static final String[][] NAMES = {
+    {"java.lang.ProcessBuilder", "ProcessBuilder"},
+    {"java.lang.Runtime", "Runtime.exec"},
     {"java.net.Socket", "Socket"},
     {"sun.nio.ch.SocketChannelImpl", "SocketChannel"},
     {"sun.nio.ch.UnixAsynchronousSocketChannelImpl", "AsynchronousSocketChannel"},

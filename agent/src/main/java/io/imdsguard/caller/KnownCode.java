@@ -148,6 +148,11 @@ final class KnownCode {
     "kotlin.",
     "kotlinx.coroutines.",
     "scala.",
+    // Start whichever process they are told to.
+    "org.apache.commons.exec.",
+    "org.zeroturnaround.exec.",
+    "org.buildobjects.process.",
+    "org.codehaus.plexus.util.cli.",
     // AWS SDK v2: transports, and helpers that fetch any path for whoever calls them.
     "software.amazon.awssdk.http.",
     "software.amazon.awssdk.crt.",

@@ -12,16 +12,18 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says what a policy decides about a request, and why. */
+/** Says what a policy decides about a request or a child process, and why. */
 @Command(
     name = "explain",
     description = {
-      "Says what a policy decides about a request, and why.",
-      "Take the caller and the path from the audit log: caller.class, caller.jar, path."
+      "Says what a policy decides about a request or a child process, and why.",
+      "Take the caller and the path or command from the audit log: caller.class, caller.jar, path,"
+          + " command."
     })
 final class PolicyExplainCommand implements Callable<Integer> {
   @Option(
@@ -57,34 +59,54 @@ final class PolicyExplainCommand implements Callable<Integer> {
   @Option(names = "--method", paramLabel = "METHOD", defaultValue = "GET")
   private String method;
 
-  @Parameters(paramLabel = "PATH", description = "The path, as in the audit log")
-  private String path;
+  @ArgGroup(multiplicity = "1")
+  private What what;
+
+  /** A request or a process, one of them. */
+  private static final class What {
+    @Parameters(paramLabel = "PATH", description = "A request's path, as in the audit log")
+    private String path;
+
+    @Option(
+        names = "--command",
+        paramLabel = "PROGRAM",
+        description = "A child process's program, as in the audit log")
+    private String command;
+  }
 
   @Override
   public Integer call() throws Exception {
     Policy policy = file == null ? Policy.builtIn() : PolicyFile.read(file);
-    Ask ask = new Ask("ec2", method, path, MetadataPaths.kindOf(path));
+    Ask ask =
+        what.command == null
+            ? new Ask("ec2", method, what.path, MetadataPaths.kindOf(what.path))
+            : Ask.process("ec2", what.command);
     Decision decision = policy.decide(ask, caller());
     System.out.println(
         (decision.allowed() ? "allow" : "deny")
             + ": "
             + decision.reason()
             + (decision.concern() ? " (recorded as would-deny)" : ""));
-    System.out.println("kind of path: " + ask.kind().label());
+    System.out.println("kind: " + ask.kind().label());
     System.out.println("mode: " + policy.mode().label());
     for (Explanation rule : policy.explain(ask, caller())) {
-      System.out.println(line(rule));
+      System.out.println(line(rule, ask.command() == null ? "path" : "command"));
     }
     return decision.allowed() ? 0 : 1;
   }
 
-  private static String line(Explanation rule) {
-    return (rule.allows() ? "  allow " : "  deny ")
-        + rule.rule()
+  private static String line(Explanation rule, String what) {
+    String name = (rule.allows() ? "  allow " : "  deny ") + rule.rule();
+    if (!rule.isConcerned()) {
+      return name + (what.equals("path") ? ": is about processes" : ": is about requests");
+    }
+    return name
         + ": caller "
         + (rule.matchesCaller() ? "matches" : "does not match")
-        + ", path "
-        + (rule.matchesPath() ? "matches" : "does not match");
+        + ", "
+        + what
+        + " "
+        + (rule.matchesWhat() ? "matches" : "does not match");
   }
 
   private Caller caller() {

@@ -2,9 +2,9 @@ package io.imdsguard.gate;
 
 import io.imdsguard.audit.AuditLog;
 import io.imdsguard.audit.Event;
-import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Kind;
 import io.imdsguard.metadata.Reply;
+import io.imdsguard.policy.Ask;
 import io.imdsguard.policy.Caller;
 import io.imdsguard.policy.Decision;
 import io.imdsguard.policy.Frame;
@@ -12,7 +12,7 @@ import io.imdsguard.policy.Mode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The audit event of one visit, while it comes about. Not thread-safe. */
+/** The audit event of one visit or process, while it comes about. Not thread-safe. */
 final class Record {
   /** Where what can't be recorded is denied, a machine that is merely busy gets its time. */
   private static final int ENFORCE_MILLIS = 5_000;
@@ -34,8 +34,8 @@ final class Record {
     event.answered = "gate";
   }
 
-  void came(Caller caller, Endpoint endpoint) {
-    event.service = endpoint.service();
+  void came(Caller caller, String service) {
+    event.service = service;
     event.client = caller.client();
     event.thread = caller.thread();
     Frame frame = caller.frame();
@@ -56,6 +56,17 @@ final class Record {
     event.method = method;
     event.path = path;
     event.kind = kind.label();
+  }
+
+  void starts(Ask process) {
+    event.method = process.method();
+    event.command = process.command();
+    event.kind = process.kind().label();
+  }
+
+  /** A process that is started is nobody's answer. */
+  void notAnswered() {
+    event.answered = null;
   }
 
   void imds(String how) {

@@ -88,7 +88,7 @@ final class Visit {
       return reader.readHead();
     } finally {
       caller = arrival.take();
-      record.came(caller, arrival.endpoint());
+      record.came(caller, arrival.endpoint().service());
     }
   }
 

@@ -25,6 +25,7 @@ public final class Funnel implements InvocationHandler {
   private final CallerFinder finder = new CallerFinder();
   private final Requests requests;
   private final NettyChannels netty;
+  private final CommandQuestion commands;
   private final SocketInternals internals = new SocketInternals();
   private final Object directSelector;
 
@@ -32,6 +33,7 @@ public final class Funnel implements InvocationHandler {
     this.guard = guard;
     this.requests = new Requests(guard, finder);
     this.netty = new NettyChannels(guard, requests.live());
+    this.commands = new CommandQuestion(guard, finder);
     this.directSelector = internals.directSelector();
   }
 
@@ -60,6 +62,9 @@ public final class Funnel implements InvocationHandler {
         return null;
       case "shown":
         return netty.shown(about[0]);
+      case "process":
+        commands.ask((String[]) about[0]);
+        return null;
       default:
         return requests.invoke((String) what, about[0], about[1]);
     }

@@ -1,9 +1,12 @@
 package io.imdsguard.hooks;
 
 import io.imdsguard.gate.Arrivals;
+import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.metadata.Endpoint;
+import io.imdsguard.metadata.Host;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.List;
 
 /** What the funnel needs of the rest of the agent once that is up. Thread-safe. */
 public interface Guard {
@@ -35,4 +38,12 @@ public interface Guard {
   void requireReachable(Endpoint endpoint) throws IOException;
 
   Arrivals arrivals();
+
+  /** What metadata services are called on a command line, as far as is known by now. */
+  List<Host> hosts();
+
+  /** Whether the policy and the settings, which may name more of them, have been read. */
+  boolean isSettled();
+
+  ProcessGate processes();
 }

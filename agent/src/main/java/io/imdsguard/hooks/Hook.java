@@ -1,7 +1,10 @@
 package io.imdsguard.hooks;
 
+import net.bytebuddy.jar.asm.MethodVisitor;
+
 /**
- * One method that is rewritten: which one, and what is put at its start and before its returns.
+ * One method that is rewritten: which one, and what is put at its start, before its returns or, by
+ * a visitor of its own, elsewhere.
  *
  * <p>What is put in is straight-line code, but for what {@link Code} knows how to write the stack
  * map frames of. Immutable.
@@ -28,6 +31,11 @@ abstract class Hook {
   /** Whether a class that has so many of the methods is one that the hook was written for. */
   boolean fits(int found) {
     return found == 1;
+  }
+
+  /** What is put around or into the method's own code. */
+  MethodVisitor around(Site site, MethodVisitor next) {
+    return new HookedMethod(this, site, next);
   }
 
   /** Writes what comes first. */

@@ -26,6 +26,8 @@ import java.util.List;
  *     <td>names the caller of java.net.http at submission</td></tr>
  *   <tr><td>jdk.internal.net.http.PlainHttpConnection</td><td>connectAsync</td><td>11+</td>
  *     <td>ties a connection of java.net.http to its submission</td></tr>
+ *   <tr><td>java.lang.ProcessBuilder</td><td>start</td><td>8+</td>
+ *     <td>has child processes decided whose command line names metadata</td></tr>
  * </table>
  *
  * <table>
@@ -91,6 +93,7 @@ public final class Hooks {
     new HttpClientProxy(),
     new HttpClientSubmission(),
     HttpClientConnect.hook(),
+    new ProcessStart(),
   };
 
   private Hooks() {}

@@ -15,7 +15,7 @@ final class HostLiteral {
   static boolean namesAny(String host, int[] v4) {
     String plain = plain(host);
     if (plain.indexOf(':') >= 0) {
-      return Ipv6Literal.endsInAny(plain, v4);
+      return Ipv6Literal.namesAny(plain, v4);
     }
     for (int address : v4) {
       if (reads(plain, address, true) || reads(plain, address, false)) {
@@ -29,16 +29,9 @@ final class HostLiteral {
   private static String plain(String host) {
     StringBuilder plain = new StringBuilder(host.length());
     for (int i = 0; i < host.length(); i++) {
-      char c = host.charAt(i);
-      int digit = c < 0x80 ? -1 : Character.digit(c, 10);
-      if (digit >= 0) {
-        plain.append((char) ('0' + digit));
-      } else if (c == '\u3002' || c == '\uff0e' || c == '\uff61' || c == '\u2024') {
-        plain.append('.');
-      } else if (c >= '\uff01' && c <= '\uff5e') {
-        plain.append((char) (c - '\uff01' + '!'));
-      } else if (c != '[' && c != ']' && c != '\u00ad' && c != '\u200b') {
-        plain.append(c);
+      int c = fold(host.charAt(i));
+      if (c >= 0 && c != '[' && c != ']') {
+        plain.append((char) c);
       }
     }
     int end = plain.length();
@@ -48,7 +41,29 @@ final class HostLiteral {
     return plain.substring(0, end);
   }
 
+  /** The ASCII character that this one stands for, itself, or -1 for one that is dropped. */
+  static int fold(char c) {
+    int digit = c < 0x80 ? -1 : Character.digit(c, 10);
+    if (digit >= 0) {
+      return '0' + digit;
+    } else if (c == '\u3002' || c == '\uff0e' || c == '\uff61' || c == '\u2024') {
+      return '.';
+    } else if (c >= '\uff01' && c <= '\uff5e') {
+      return c - '\uff01' + '!';
+    }
+    return c == '\u00ad' || c == '\u200b' ? -1 : c;
+  }
+
   private static boolean reads(String host, int address, boolean octal) {
+    return value(host, octal) == (address & 0xffffffffL);
+  }
+
+  /**
+   * The address that one to four numbers with dots spell, or -1.
+   *
+   * @param octal whether a leading zero means octal
+   */
+  static long value(String host, boolean octal) {
     long value = 0;
     int parts = 0;
     int start = 0;
@@ -57,19 +72,19 @@ final class HostLiteral {
       boolean last = dot < 0;
       long part = number(host.substring(start, last ? host.length() : dot), octal);
       if (part < 0 || ++parts > 4) {
-        return false;
+        return -1;
       }
       if (last) {
         long room = 1L << (8 * (5 - parts));
-        return part < room && value * room + part == (address & 0xffffffffL);
+        return part < room ? value * room + part : -1;
       }
       if (part > 255) {
-        return false;
+        return -1;
       }
       value = value * 256 + part;
       start = dot + 1;
     }
-    return false;
+    return -1;
   }
 
   /** The number that a part spells, or -1. */

@@ -7,8 +7,22 @@ import java.net.UnknownHostException;
 final class Ipv6Literal {
   private Ipv6Literal() {}
 
-  /** Whether the address ends in one of these, as every form that embeds an IPv4 address does. */
-  static boolean endsInAny(String literal, int[] v4) {
+  /** Whether the address carries one of these, or is EC2's own. */
+  static boolean namesAny(String literal, int[] v4) {
+    byte[] bytes = bytes(literal);
+    if (bytes == null) {
+      return false;
+    }
+    for (int address : v4) {
+      if (embeds(bytes, address)) {
+        return true;
+      }
+    }
+    return isEc2(bytes);
+  }
+
+  /** The 16 bytes of the address, the 4 of an IPv4-mapped one, or {@code null} if it is none. */
+  static byte[] bytes(String literal) {
     int zone = literal.indexOf('%');
     String host = zone < 0 ? literal : literal.substring(0, zone);
     for (int i = 0; i < host.length(); i++) {
@@ -16,21 +30,35 @@ final class Ipv6Literal {
       if (Character.digit(host.charAt(i), 16) < 0
           && host.charAt(i) != ':'
           && host.charAt(i) != '.') {
-        return false;
+        return null;
       }
     }
-    byte[] bytes;
     try {
-      bytes = InetAddress.getByName(host).getAddress();
+      return host.indexOf(':') < 0 ? null : InetAddress.getByName(host).getAddress();
     } catch (UnknownHostException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Whether the bytes carry an IPv4 address: last of all, as most forms have it, or as 6to4 (RFC
+   * 3056), Teredo (RFC 4380) or NAT64's local prefix (RFC 6052 with a /48) do.
+   */
+  static boolean embeds(byte[] bytes, int v4) {
+    if (isAt(bytes, bytes.length - 4, v4) || is6to4(bytes, v4)) {
+      return true;
+    }
+    if (bytes.length != 16) {
       return false;
     }
-    for (int address : v4) {
-      if (isAt(bytes, bytes.length - 4, address) || is6to4(bytes, address) || isEc2(bytes)) {
-        return true;
-      }
-    }
-    return false;
+    boolean teredo = isAt(bytes, 0, 0x20010000) && isAt(bytes, 12, ~v4);
+    boolean local = isAt(bytes, 0, 0x0064ff9b) && bytes[4] == 0 && bytes[5] == 1;
+    return teredo
+        || (local
+            && bytes[6] == (byte) (v4 >> 24)
+            && bytes[7] == (byte) (v4 >> 16)
+            && bytes[9] == (byte) (v4 >> 8)
+            && bytes[10] == (byte) v4);
   }
 
   private static boolean is6to4(byte[] bytes, int address) {

@@ -78,7 +78,7 @@ final class Rewriter extends ClassVisitor {
     for (int i = 0; i < hooks.length; i++) {
       if (hooks[i].matches(site)) {
         matches[i]++;
-        next = new HookedMethod(hooks[i], site, next);
+        next = hooks[i].around(site, next);
       }
     }
     return next;

@@ -10,6 +10,8 @@ public enum Kind {
   USER_DATA,
   /** The IMDSv2 session token. */
   TOKEN,
+  /** A child process whose command line names a metadata service; no path yields it. */
+  PROCESS,
   /** Everything else. */
   OTHER;
 
@@ -24,6 +26,8 @@ public enum Kind {
         return "user-data";
       case TOKEN:
         return "token";
+      case PROCESS:
+        return "process";
       default:
         return "other";
     }

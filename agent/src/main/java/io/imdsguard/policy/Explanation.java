@@ -4,14 +4,16 @@ package io.imdsguard.policy;
 public final class Explanation {
   private final String rule;
   private final boolean allows;
+  private final boolean concerned;
   private final boolean caller;
-  private final boolean path;
+  private final boolean what;
 
-  Explanation(String rule, boolean allows, boolean caller, boolean path) {
+  Explanation(String rule, boolean allows, boolean concerned, boolean caller, boolean what) {
     this.rule = rule;
     this.allows = allows;
+    this.concerned = concerned;
     this.caller = caller;
-    this.path = path;
+    this.what = what;
   }
 
   public String rule() {
@@ -23,11 +25,17 @@ public final class Explanation {
     return allows;
   }
 
+  /** Whether the rule is about requests where one was asked for, or about processes likewise. */
+  public boolean isConcerned() {
+    return concerned;
+  }
+
   public boolean matchesCaller() {
     return caller;
   }
 
-  public boolean matchesPath() {
-    return path;
+  /** Whether the path, or the command, is one that the rule names. */
+  public boolean matchesWhat() {
+    return what;
   }
 }

@@ -40,7 +40,7 @@ public final class Policy {
             "aws-sdk",
             true,
             Collections.singletonList(Callers.group("@aws-sdk")),
-            Arrays.asList(Paths.group("@credentials"), Paths.group("@region")),
+            new AboutRequests(Arrays.asList(Paths.group("@credentials"), Paths.group("@region"))),
             false);
     return new Policy(
         Mode.MONITOR,
@@ -82,7 +82,7 @@ public final class Policy {
     return rules.size();
   }
 
-  /** Decides one request. */
+  /** Decides one request or the start of one process. */
   public Decision decide(Ask ask, Caller caller) {
     if (denial != null) {
       return Decision.deny(null, denial);
@@ -104,9 +104,9 @@ public final class Policy {
     boolean known = false;
     for (int i = 0; i < rules.size(); i++) {
       Rule rule = rules.get(i);
-      if (rule.allows() && rule.matchesCaller(caller)) {
+      if (rule.allows() && rule.concerns(ask) && rule.matchesCaller(caller)) {
         known = true;
-        if (rule.matchesPath(ask)) {
+        if (rule.matchesWhat(ask)) {
           if (plain || rule.throughInterpreters()) {
             return Decision.allow(rule.name(), "rule " + rule.name() + " allows it");
           }
@@ -117,9 +117,18 @@ public final class Policy {
     if (interpreted != null) {
       return underInterpreter(interpreted.name(), caller);
     }
-    return Decision.deny(
-        null,
-        known ? "no rule allows this path to the caller" : "no rule allows this caller anything");
+    return Decision.deny(null, withoutRule(ask, known));
+  }
+
+  private static String withoutRule(Ask ask, boolean knownCaller) {
+    if (ask.isProcess()) {
+      return knownCaller
+          ? "no rule allows this command to the caller"
+          : "no rule allows this caller a process that names a metadata service";
+    }
+    return knownCaller
+        ? "no rule allows this path to the caller"
+        : "no rule allows this caller anything";
   }
 
   private static Decision underInterpreter(String rule, Caller caller) {
@@ -132,13 +141,17 @@ public final class Policy {
         "rule " + rule + " allows it, but " + caller.distantInterpreter() + " is on the stack");
   }
 
-  /** What each rule has to say of a request, in the file's order. */
+  /** What each rule has to say of a request or a process, in the file's order. */
   public List<Explanation> explain(Ask ask, Caller caller) {
     List<Explanation> explanations = new ArrayList<>(rules.size());
     for (Rule rule : rules) {
       explanations.add(
           new Explanation(
-              rule.name(), rule.allows(), rule.matchesCaller(caller), rule.matchesPath(ask)));
+              rule.name(),
+              rule.allows(),
+              rule.concerns(ask),
+              rule.matchesCaller(caller),
+              rule.concerns(ask) && rule.matchesWhat(ask)));
     }
     return explanations;
   }

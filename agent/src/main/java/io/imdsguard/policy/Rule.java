@@ -1,6 +1,5 @@
 package io.imdsguard.policy;
 
-import io.imdsguard.metadata.Kind;
 import java.util.List;
 
 /** One rule: who, what, and whether that is allowed or denied. Immutable. */
@@ -8,26 +7,30 @@ final class Rule {
   private final String name;
   private final boolean allow;
   private final List<Callers> callers;
-  private final List<Paths> paths;
+  private final What what;
   private final boolean throughInterpreters;
+
+  /** What a rule is about: requests by their path, or child processes by their command. */
+  interface What {
+    /** Whether it is about questions of this kind at all. */
+    boolean concerns(Ask ask);
+
+    /** Whether it is about this one; asked only if it concerns it. */
+    boolean matches(Ask ask, boolean allow);
+  }
 
   /**
    * Creates a rule.
    *
    * @param callers whom it is about; empty for everybody, also those whom nobody knows
-   * @param paths what it is about; empty for everything
+   * @param what what it is about
    * @param throughInterpreters whether an interpreter may stand behind the caller
    */
-  Rule(
-      String name,
-      boolean allow,
-      List<Callers> callers,
-      List<Paths> paths,
-      boolean throughInterpreters) {
+  Rule(String name, boolean allow, List<Callers> callers, What what, boolean throughInterpreters) {
     this.name = name;
     this.allow = allow;
     this.callers = callers;
-    this.paths = paths;
+    this.what = what;
     this.throughInterpreters = throughInterpreters;
   }
 
@@ -44,7 +47,12 @@ final class Rule {
   }
 
   boolean matches(Ask ask, Caller caller) {
-    return matchesCaller(caller) && matchesPath(ask);
+    return concerns(ask) && matchesCaller(caller) && matchesWhat(ask);
+  }
+
+  /** Whether the rule has anything to say of requests, or of processes, as this is one. */
+  boolean concerns(Ask ask) {
+    return what.concerns(ask);
   }
 
   boolean matchesCaller(Caller caller) {
@@ -59,16 +67,7 @@ final class Rule {
     return false;
   }
 
-  /** A session token is worth nothing by itself: whoever may ask for anything may have one. */
-  boolean matchesPath(Ask ask) {
-    if (paths.isEmpty() || (allow && ask.kind() == Kind.TOKEN)) {
-      return true;
-    }
-    for (int i = 0; i < paths.size(); i++) {
-      if (paths.get(i).matches(ask, allow)) {
-        return true;
-      }
-    }
-    return false;
+  boolean matchesWhat(Ask ask) {
+    return what.matches(ask, allow);
   }
 }

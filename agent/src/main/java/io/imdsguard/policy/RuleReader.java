@@ -10,7 +10,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads the {@code rules} of a policy file. */
 final class RuleReader {
-  static final String[] KEYS = {"allow", "deny", "callers", "paths", "through-interpreters"};
+  static final String[] KEYS = {
+    "allow", "deny", "kind", "callers", "paths", "commands", "through-interpreters"
+  };
 
   /** More than anybody writes; an alias can make many of few. */
   private static final int MAX_ENTRIES = 10_000;
@@ -55,22 +57,61 @@ final class RuleReader {
       count(node);
       who.add(callers.read(node));
     }
-    List<Paths> what = new ArrayList<>();
-    for (Node node : rule.items("paths", "paths")) {
-      count(node);
-      what.add(path(node));
+    boolean process = isProcess(rule);
+    String key = process ? "commands" : "paths";
+    if (rule.has(process ? "paths" : "commands")) {
+      throw rule.wrong(
+          process
+              ? "a rule with 'kind: process' has 'paths', expected 'commands'"
+              : "a rule has 'commands' without 'kind: process', expected both");
     }
-    if (allow && (who.isEmpty() || what.isEmpty())) {
+    List<Node> items = rule.items(key, key);
+    Rule.What what =
+        process ? new AboutProcesses(commands(items)) : new AboutRequests(paths(items));
+    if (allow && (who.isEmpty() || items.isEmpty())) {
       throw rule.wrong(
           "the rule '"
               + name
               + "' allows without saying "
-              + (who.isEmpty() ? "whom: expected 'callers'" : "what: expected 'paths'")
+              + (who.isEmpty() ? "whom: expected 'callers'" : "what: expected '" + key + "'")
               + " (\"*\" for all)");
     }
     requireSome(rule, "callers", who);
-    requireSome(rule, "paths", what);
+    requireSome(rule, key, items);
     return new Rule(name, allow, who, what, throughInterpreters(rule, allow));
+  }
+
+  private boolean isProcess(YamlMapping rule) throws PolicyException {
+    String expected = "process, or no 'kind' for requests";
+    String kind = rule.text("kind", expected);
+    if (kind != null && !kind.equals("process")) {
+      throw place.wrong(
+          rule.get("kind"), "'kind' is '" + YamlPlace.printable(kind) + "', expected " + expected);
+    }
+    return kind != null;
+  }
+
+  private List<String> commands(List<Node> nodes) throws PolicyException {
+    List<String> globs = new ArrayList<>();
+    for (Node node : nodes) {
+      count(node);
+      globs.add(
+          YamlMapping.text(
+              place,
+              node,
+              "a command",
+              "a program or its file name, such as curl or /usr/bin/*, with * for any part"));
+    }
+    return globs;
+  }
+
+  private List<Paths> paths(List<Node> nodes) throws PolicyException {
+    List<Paths> paths = new ArrayList<>();
+    for (Node node : nodes) {
+      count(node);
+      paths.add(path(node));
+    }
+    return paths;
   }
 
   /** An empty list is more likely a mistake than a way to say everybody. */

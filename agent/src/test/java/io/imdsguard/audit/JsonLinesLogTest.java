@@ -85,6 +85,7 @@ class JsonLinesLogTest {
             "service",
             "method",
             "path",
+            "command",
             "kind",
             "imds",
             "status",

@@ -200,4 +200,54 @@ class JunctionTest {
   void aSocketMadeWithAProxyGoesToMetadataDirectly() {
     assertThat(Junction.direct(InetSocketAddress.createUnresolved("169.254.169.254", 80))).isTrue();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://169.254.169.254/",
+        "curl 2852039166",
+        "fd00:ec2::23",
+        "[::ffff:a9fe:a9fe]",
+        "16'9'.254",
+        "%31",
+        "１６９",
+        "INSTANCE-DATA",
+      })
+  void aCommandWithASignOfMetadataIsAskedAbout(String argument) throws Exception {
+    Junction.starting(new String[] {"sh", argument});
+
+    assertThat(asked).containsExactly("process");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xmx512m", "/tmp/file-1.2.3.jar", "10.0.0.1", "a:b", "cafe babe", ""})
+  void aCommandWithoutASignIsNotAskedAbout(String argument) throws Exception {
+    Junction.starting(new String[] {"sh", argument});
+
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void whereAShortAddressIsGuardedADigitIsASign() throws Exception {
+    set("shortAddresses", true);
+    try {
+      Junction.starting(new String[] {"curl", "127.1"});
+    } finally {
+      set("shortAddresses", false);
+    }
+
+    assertThat(asked).containsExactly("process");
+  }
+
+  @Test
+  void aFaultOverACommandWithASignRefusesIt() throws Exception {
+    answer(
+        (what, method, about) -> {
+          throw new IllegalStateException();
+        });
+
+    assertThatThrownBy(() -> Junction.starting(new String[] {"curl", "169.254.169.254"}))
+        .isInstanceOf(java.io.IOException.class)
+        .hasMessage("refused, IMDS Guard could not decide");
+  }
 }

@@ -106,6 +106,23 @@ class PolicyFileTest {
         Arguments.of(
             RULE + "callers: ['*']\n    paths: ['*']\n    through-interpreters: 'true'",
             ":6:27: 'through-interpreters' is 'true', expected true or false in an allow rule"),
+        Arguments.of(
+            "version: 1\nrules: [{deny: a, kind: x}]", ":2:25: 'kind' is 'x', expected process"),
+        Arguments.of(
+            "version: 1\nrules: [{deny: a, kind: process, paths: ['*']}]",
+            ":2:9: a rule with 'kind: process' has 'paths', expected 'commands'"),
+        Arguments.of(
+            "version: 1\nrules: [{deny: a, commands: ['*']}]",
+            ":2:9: a rule has 'commands' without 'kind: process', expected both"),
+        Arguments.of(
+            RULE + "kind: process\n    callers: ['*']",
+            ":3:5: the rule 'a' allows without saying what: expected 'commands'"),
+        Arguments.of(
+            "version: 1\nrules: [{deny: a, kind: process, commands: []}]",
+            ":2:9: 'commands' is an empty list, expected at least one entry"),
+        Arguments.of(
+            "version: 1\nrules: [{deny: a, kind: process, commands: [1]}]",
+            ":2:45: a command is the number 1, expected a program or its file name"),
         Arguments.of("version: 1\nrules: [", ":2:9: no valid YAML: "),
         Arguments.of("version: 1\n\trules: []", ":2:1: no valid YAML: "),
         Arguments.of("a: b: c", ":1:5: no valid YAML: "),

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyTest {
   private static final String BILLING = "com.acme.billing.Report";
@@ -19,6 +21,14 @@ class PolicyTest {
         - allow: billing
           callers: [{class: com.acme.billing.**}]
           paths: [/latest/user-data, '@credentials']
+      """;
+
+  private static final String PROCESS =
+      """
+        - allow: probe
+          kind: process
+          callers: [com.acme.billing.**]
+          commands: [curl, /opt/tools/*]
       """;
 
   @TempDir private Path folder;
@@ -251,12 +261,70 @@ class PolicyTest {
   void eachRuleCanBeExplained() throws Exception {
     Explanation explanation = policy(ALLOW).explain(get("/latest/x"), by(BILLING)).get(0);
 
-    assertThat(explanation.matchesCaller() && !explanation.matchesPath()).isTrue();
+    assertThat(explanation.matchesCaller() && !explanation.matchesWhat()).isTrue();
   }
 
   @Test
   void withoutAValidPolicyEverybodyIsDenied() {
     assertThat(Policy.denyingEverything("broken").decide(get(KEYS), by(PROVIDER)).reason())
         .isEqualTo("broken");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"curl", "/usr/bin/curl", "C:\\\\Windows\\\\curl", "/opt/tools/get"})
+  void aProcessRuleAllowsItsCommands(String command) throws Exception {
+    assertThat(policy(PROCESS).decide(Ask.process("ec2", command), by(BILLING)).allowed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wget", "curl2", "/opt/get", "/usr/curl/wget"})
+  void aProcessRuleAllowsNoOtherCommand(String command) throws Exception {
+    assertThat(policy(PROCESS).decide(Ask.process("ec2", command), by(BILLING)).reason())
+        .isEqualTo("no rule allows this command to the caller");
+  }
+
+  @Test
+  void aProcessRuleAllowsNoOtherCaller() throws Exception {
+    assertThat(policy(PROCESS).decide(Ask.process("ec2", "curl"), by("com.acme.Web")).reason())
+        .isEqualTo("no rule allows this caller a process that names a metadata service");
+  }
+
+  @Test
+  void aProcessRuleAllowsNoRequest() throws Exception {
+    assertThat(policy(PROCESS).decide(get(KEYS), by(BILLING)).allowed()).isFalse();
+  }
+
+  @Test
+  void aRuleForRequestsAllowsNoProcess() throws Exception {
+    Policy policy = policy("  - allow: all\n    callers: ['*']\n    paths: ['*']\n");
+
+    assertThat(policy.decide(Ask.process("ec2", "curl"), by(BILLING)).allowed()).isFalse();
+  }
+
+  @Test
+  void aDenyRuleForProcessesNeedsNeitherCallersNorCommands() throws Exception {
+    Policy policy = policy(PROCESS + "  - deny: none\n    kind: process\n");
+
+    assertThat(policy.decide(Ask.process("ec2", "curl"), by(BILLING)).rule()).isEqualTo("none");
+  }
+
+  @Test
+  void aDenyRuleForProcessesLeavesRequests() throws Exception {
+    Policy policy = policy(ALLOW + "  - deny: none\n    kind: process\n");
+
+    assertThat(policy.decide(get(KEYS), by(BILLING)).allowed()).isTrue();
+  }
+
+  @Test
+  void theInterpreterRuleHoldsForProcesses() throws Exception {
+    Caller caller = interpreted("ognl.Ognl", null, BILLING);
+
+    assertThat(policy(PROCESS).decide(Ask.process("ec2", "curl"), caller).allowed()).isFalse();
+  }
+
+  @Test
+  void theBuiltInPolicyAllowsNoProcess() {
+    assertThat(Policy.builtIn().decide(Ask.process("ec2", "curl"), by(PROVIDER)).allowed())
+        .isFalse();
   }
 }
