@@ -22,8 +22,10 @@ import java.util.List;
  * does neither.
  */
 final class JunctionAccess {
-  static final String SOURCE_NAME = "io/imdsguard/boot/Junction";
-  static final String RUNTIME_NAME = "java/net/ImdsGuardJunction";
+  static final String SOURCE_PREFIX = "io/imdsguard/boot/";
+  static final String RUNTIME_PREFIX = "java/net/ImdsGuard";
+  private static final String JUNCTION = "Junction";
+  private static final String ADDRESSES = "Addresses";
 
   private final Class<?> junction;
 
@@ -37,11 +39,13 @@ final class JunctionAccess {
 
   static JunctionAccess define(Instrumentation instrumentation)
       throws ReflectiveOperationException, IOException {
-    byte[] classFile = renamed(read());
+    byte[] addresses = renamed(read(ADDRESSES));
+    byte[] classFile = renamed(read(JUNCTION));
     Class<?> junction;
     ModuleAccess modules = null;
     if (System.getProperty("java.specification.version").startsWith("1.")) {
-      junction = UnsafeDefiner.define(RUNTIME_NAME, classFile);
+      UnsafeDefiner.define(RUNTIME_PREFIX + ADDRESSES, addresses);
+      junction = UnsafeDefiner.define(RUNTIME_PREFIX + JUNCTION, classFile);
     } else {
       // By name: it is compiled after this class, against a newer Java.
       modules =
@@ -49,8 +53,9 @@ final class JunctionAccess {
               .asSubclass(ModuleAccess.class)
               .getDeclaredConstructor()
               .newInstance();
-      junction =
-          modules.define(instrumentation, InetAddress.class, classFile, "java.net", "sun.nio.ch");
+      modules.open(instrumentation, "java.net", "sun.nio.ch");
+      modules.define(InetAddress.class, addresses);
+      junction = modules.define(InetAddress.class, classFile);
     }
     return new JunctionAccess(junction, modules);
   }
@@ -58,13 +63,15 @@ final class JunctionAccess {
   /** Both names are of one length, and Latin-1 keeps every byte as it is. */
   static byte[] renamed(byte[] classFile) {
     return new String(classFile, StandardCharsets.ISO_8859_1)
-        .replace(SOURCE_NAME, RUNTIME_NAME)
+        .replace(SOURCE_PREFIX, RUNTIME_PREFIX)
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private static byte[] read() throws IOException {
+  private static byte[] read(String name) throws IOException {
     try (InputStream in =
-        JunctionAccess.class.getClassLoader().getResourceAsStream(SOURCE_NAME + ".classdata")) {
+        JunctionAccess.class
+            .getClassLoader()
+            .getResourceAsStream(SOURCE_PREFIX + name + ".classdata")) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       byte[] buffer = new byte[8192];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

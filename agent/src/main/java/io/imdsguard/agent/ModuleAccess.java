@@ -5,15 +5,15 @@ import java.lang.instrument.Instrumentation;
 /** What the agent needs of the module system of JDK 9 and later. */
 interface ModuleAccess {
 
+  /** Opens packages of {@code java.base} to the agent's own loader, and to nobody else. */
+  void open(Instrumentation instrumentation, String... opened);
+
   /**
-   * Defines a class in {@code java.base} and opens packages of that module to the agent's own
-   * loader, and to nobody else.
+   * Defines a class in {@code java.base}.
    *
    * @param neighbour a class of the package that the new class belongs to
    */
-  Class<?> define(
-      Instrumentation instrumentation, Class<?> neighbour, byte[] classFile, String... opened)
-      throws ReflectiveOperationException;
+  Class<?> define(Class<?> neighbour, byte[] classFile) throws ReflectiveOperationException;
 
   /**
    * Sets a private static field of that class.

@@ -2,10 +2,8 @@ package io.imdsguard.boot;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.net.ConnectException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -43,25 +41,13 @@ public final class Junction {
   /** False while the policy that may name more addresses has not been read. */
   private static volatile boolean settled = true;
 
-  /** Whether an address is guarded that takes less than {@link #SHORTEST} characters. */
+  /** Whether an address is guarded that can be spelled shorter than the well-known ones. */
   private static volatile boolean shortAddresses;
 
   private static volatile InvocationHandler handler;
 
   /** How many requests to metadata asynchronous clients hold; null until the first of them. */
   private static volatile AtomicInteger live;
-
-  private static final Field HOLDER6 = field(Inet6Address.class, "holder6");
-  private static final Field IPADDRESS =
-      field(HOLDER6 == null ? null : HOLDER6.getType(), "ipaddress");
-
-  /** 255.255.255.255, which nobody connects to. */
-  private static final int NOT_A_QUAD = -1;
-
-  /** Of the well-known addresses, such as 2852039166, the shortest spelling's characters. */
-  private static final int SHORTEST = 10;
-
-  private static final long MAPPED = 0x0000ffff00000000L;
 
   private Junction() {}
 
@@ -289,7 +275,7 @@ public final class Junction {
    */
   public static void starting(String[] command) throws IOException {
     for (String argument : command) {
-      if (!settled || mayName(argument)) {
+      if (!settled || Addresses.mayName(argument, names, shortAddresses)) {
         try {
           ask("process", command, null, null);
         } catch (ConnectException e) {
@@ -298,30 +284,6 @@ public final class Junction {
         return;
       }
     }
-  }
-
-  /** Whether there is a sign of a metadata service; without one there is none in any spelling. */
-  private static boolean mayName(String text) {
-    int length = 0;
-    boolean digit = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '%' || c >= 0x80 || "\"'\\\t\r\n".indexOf(c) >= 0) {
-        return true;
-      }
-      boolean address = ".:xX".indexOf(c) >= 0 || Character.digit(c, 16) >= 0;
-      length = address ? length + 1 : 0;
-      digit = address && (digit || (c <= '9' && c >= '0'));
-      if (digit && (length >= SHORTEST || shortAddresses)) {
-        return true;
-      }
-      for (String name : names) {
-        if (text.regionMatches(true, i, name, 0, name.length())) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   @SuppressWarnings(
@@ -338,100 +300,7 @@ public final class Junction {
 
   private static int find(InetAddress address, int port) {
     long[] table = guarded;
-    return hasPort(table, port) ? find(table, address, port) : -1;
-  }
-
-  private static boolean hasPort(long[] table, int port) {
-    for (int i = 2; i < table.length; i += 3) {
-      if (table[i] == port) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static int find(long[] table, InetAddress address, int port) {
-    long high = 0;
-    long low;
-    if (address instanceof Inet6Address) {
-      byte[] bytes = bytes((Inet6Address) address);
-      high = word(bytes, 0);
-      low = word(bytes, 8);
-    } else if (address != null) {
-      // Inet4Address: the hash code is the address, on every JDK from 8 on, without a copy of it.
-      low = MAPPED | (address.hashCode() & 0xffffffffL);
-    } else {
-      return -1;
-    }
-    for (int i = 0; i < table.length; i += 3) {
-      if (table[i + 2] == port
-          && ((table[i] == high && table[i + 1] == low)
-              || (table[i] == 0
-                  && table[i + 1] >>> 32 == 0xffff
-                  && embeds(high, low, (int) table[i + 1])))) {
-        return i / 3;
-      }
-    }
-    return -1;
-  }
-
-  /** Whether an IPv6 address carries the IPv4 address {@code v4} within. */
-  private static boolean embeds(long high, long low, int v4) {
-    // The last 32 bits: IPv4-mapped, -compatible and -translated (RFC 4291, 2765), NAT64 with any
-    // /96
-    // prefix (RFC 6052), ISATAP (RFC 5214), the link-local and private forms of other clouds.
-    if ((int) low == v4) {
-      return true;
-    }
-    // 6to4 (RFC 3056) and Teredo, which stores the client's address inverted (RFC 4380).
-    if (high >>> 48 == 0x2002 && (int) (high >>> 16) == v4) {
-      return true;
-    }
-    if (high >>> 32 == 0x20010000L && (int) low == ~v4) {
-      return true;
-    }
-    // NAT64's local prefix 64:ff9b:1::/48 (RFC 8215) with the shorter embeddings of RFC 6052, which
-    // leave out bits 64 to 71.
-    if (high >>> 16 == 0x0064ff9b0001L) {
-      int rest = (int) (low >>> 24);
-      return (((int) high << 16) | ((int) (low >>> 40) & 0xffff)) == v4
-          || (((int) high << 24) | ((int) (low >>> 32) & 0xffffff)) == v4
-          || rest == v4;
-    }
-    return false;
-  }
-
-  private static long word(byte[] bytes, int at) {
-    long word = 0;
-    for (int i = at; i < at + 8; i++) {
-      word = (word << 8) | (bytes[i] & 0xff);
-    }
-    return word;
-  }
-
-  private static byte[] bytes(Inet6Address address) {
-    if (IPADDRESS != null) {
-      try {
-        byte[] bytes = (byte[]) IPADDRESS.get(HOLDER6.get(address));
-        if (bytes != null) {
-          return bytes;
-        }
-      } catch (IllegalAccessException ignored) {
-        // The copy below is slower, not wrong.
-      }
-    }
-    return address.getAddress();
-  }
-
-  /** The field, or null where this class may not read it; {@link #bytes} then takes a copy. */
-  private static Field field(Class<?> owner, String name) {
-    try {
-      Field field = owner.getDeclaredField(name);
-      field.setAccessible(true);
-      return field;
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      return null;
-    }
+    return Addresses.hasPort(table, port) ? Addresses.find(table, address, port) : -1;
   }
 
   private static int port(URI uri) {
@@ -445,16 +314,16 @@ public final class Junction {
   }
 
   private static boolean namesMetadata(String host, int port) {
-    if (host == null || host.isEmpty() || !hasPort(guarded, port)) {
+    if (host == null || host.isEmpty() || !Addresses.hasPort(guarded, port)) {
       return false;
     }
     char first = host.charAt(0);
     boolean letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
     if (!letter || host.indexOf(':') >= 0) {
-      int quad = dottedQuad(host);
-      return quad == NOT_A_QUAD
+      int quad = Addresses.dottedQuad(host);
+      return quad == Addresses.NOT_A_QUAD
           ? Boolean.TRUE.equals(tell("literal", host, null, null))
-          : guards(quad);
+          : Addresses.guards(guarded, quad);
     }
     for (String name : names) {
       if (host.regionMatches(true, 0, name, 0, name.length())
@@ -464,39 +333,6 @@ public final class Junction {
       }
     }
     return false;
-  }
-
-  private static boolean guards(int v4) {
-    long[] table = guarded;
-    for (int i = 0; i < table.length; i += 3) {
-      if (table[i] == 0 && table[i + 1] == (MAPPED | (v4 & 0xffffffffL))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The address that a plain dotted quad spells, or {@link #NOT_A_QUAD} for any other host. */
-  private static int dottedQuad(String host) {
-    int address = 0;
-    int octet = -1;
-    int dots = 0;
-    for (int i = 0; i < host.length(); i++) {
-      char c = host.charAt(i);
-      if (c >= '0' && c <= '9' && octet != 0) {
-        octet = (octet < 0 ? 0 : octet * 10) + (c - '0');
-      } else if (c == '.' && octet >= 0) {
-        address = address << 8 | octet;
-        octet = -1;
-        dots++;
-      } else {
-        return NOT_A_QUAD;
-      }
-      if (octet > 255 || dots > 3) {
-        return NOT_A_QUAD;
-      }
-    }
-    return dots == 3 && octet >= 0 ? address << 8 | octet : NOT_A_QUAD;
   }
 
   private static Object ask(String what, Object first, Object second, Object third)

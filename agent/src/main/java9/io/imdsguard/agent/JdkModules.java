@@ -18,9 +18,7 @@ import java.util.Set;
 final class JdkModules implements ModuleAccess {
 
   @Override
-  public Class<?> define(
-      Instrumentation instrumentation, Class<?> neighbour, byte[] classFile, String... opened)
-      throws IllegalAccessException {
+  public void open(Instrumentation instrumentation, String... opened) {
     Set<Module> own = Collections.singleton(JdkModules.class.getModule());
     Map<String, Set<Module>> opens = new HashMap<>();
     for (String name : opened) {
@@ -33,6 +31,10 @@ final class JdkModules implements ModuleAccess {
         opens,
         Collections.emptySet(),
         Collections.emptyMap());
+  }
+
+  @Override
+  public Class<?> define(Class<?> neighbour, byte[] classFile) throws IllegalAccessException {
     return MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup()).defineClass(classFile);
   }
 

@@ -8,6 +8,6 @@ class JunctionAccessTest {
 
   @Test
   void theJunctionsNamesAreOfOneLengthSoThatItCanBeRenamedInPlace() {
-    assertThat(JunctionAccess.RUNTIME_NAME).hasSameSizeAs(JunctionAccess.SOURCE_NAME);
+    assertThat(JunctionAccess.RUNTIME_PREFIX).hasSameSizeAs(JunctionAccess.SOURCE_PREFIX);
   }
 }

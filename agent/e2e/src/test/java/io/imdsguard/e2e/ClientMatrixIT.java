@@ -86,6 +86,8 @@ class ClientMatrixIT {
 
   private static Jvm.Run run(MatrixCell cell, Path policy) {
     Jvm jvm = Jvm.on(cell.jdk()).guarded("policy=" + policy);
+    // Adapters to libraries of another generation are in modules of their own.
+    jvm.classPath(Jvm.PROBES.resolve("../../jetty-12/target/classes").normalize());
     if (cell.jars() != null) {
       jvm.classPath(cell.jars().resolve("*"));
     }

@@ -38,14 +38,14 @@ final class Elsewhere {
     String names = exchange.getRequestHeaders().keySet().toString().toLowerCase(Locale.ROOT);
     byte[] body = names.getBytes(StandardCharsets.US_ASCII);
     exchange.sendResponseHeaders(200, body.length);
+    // Not the exchange: that would cut a connection which the client may keep.
     exchange.getResponseBody().write(body);
-    exchange.close();
+    exchange.getResponseBody().close();
   }
 
   private static void redirect(HttpExchange exchange) throws IOException {
     String target = exchange.getRequestURI().getRawQuery();
     exchange.getResponseHeaders().add("Location", target);
     exchange.sendResponseHeaders(302, -1);
-    exchange.close();
   }
 }
