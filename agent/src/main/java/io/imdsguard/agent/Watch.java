@@ -68,6 +68,7 @@ final class Watch implements ClassFileTransformer, Runnable {
     "org/eclipse/jetty/client/transport/internal/HttpChannelOverHTTP",
     "org/eclipse/jetty/client/ProxyConfiguration",
     "software/amazon/awssdk/http/nio/netty/internal/NettyRequestExecutor",
+    "software/amazon/awssdk/http/nio/netty/internal/AwaitCloseChannelPoolMap",
   };
 
   /** Classes that announce a request for credentials; loading one starts the guard early. */

@@ -223,6 +223,11 @@ public final class Junction {
     return proxied && !direct(remote);
   }
 
+  /** As above. */
+  public static boolean proxied(boolean proxied, URI target) {
+    return proxied && !isMetadata(target.getHost(), port(target));
+  }
+
   /** As above, where the client has a class of its own for proxies and null means none. */
   public static Object proxy(Object proxy, String host, int port) {
     return proxy != null && isMetadata(host, port) ? null : proxy;

@@ -61,6 +61,41 @@ public final class CallerFinder {
     return look(Look.OPEN, scope).caller();
   }
 
+  /**
+   * The class that has called {@code className} on the current thread, nearest first, or {@code
+   * null}. Never throws.
+   */
+  public Class<?> callerOf(String className) {
+    return AccessController.doPrivileged(new CallerOf(stack, className));
+  }
+
+  private static final class CallerOf implements PrivilegedAction<Class<?>> {
+    private final Stack stack;
+    private final String className;
+
+    CallerOf(Stack stack, String className) {
+      this.stack = stack;
+      this.className = className;
+    }
+
+    @Override
+    public Class<?> run() {
+      boolean called = false;
+      try {
+        for (RawFrame frame : stack.frames()) {
+          boolean is = frame.type.getName().equals(className);
+          if (called && !is) {
+            return frame.type;
+          }
+          called |= is;
+        }
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        // Then nobody has.
+      }
+      return null;
+    }
+  }
+
   private Sighting look(int when, Scope scope) {
     String thread = Thread.currentThread().getName();
     try {

@@ -28,6 +28,22 @@ final class AwsNettyClient {
           Value.self()
               .get(EXECUTOR, "channel", "Lio/netty/channel/Channel;")
               .ask("io/netty/channel/Channel", "localAddress", "()Ljava/net/SocketAddress;")),
+      new Proxied(),
     };
+  }
+
+  /** Whether the proxy that was set is to be used for a host. */
+  private static final class Proxied extends LibraryHook {
+    Proxied() {
+      super(
+          ROOM + "nio/netty/internal/AwaitCloseChannelPoolMap",
+          "shouldUseProxyForHost(Ljava/net/URI;)Z");
+    }
+
+    @Override
+    void atReturn(Code code) {
+      code.load(1);
+      code.junction("proxied", "(ZLjava/net/URI;)Z");
+    }
   }
 }

@@ -81,6 +81,8 @@ import java.util.List;
  *     <td>leaves out the proxy</td></tr>
  *   <tr><td>nio.netty.internal.NettyRequestExecutor</td><td>constructor, configureChannel</td>
  *     <td>AWS SDK v2</td><td>names the caller; binds a connection to its request</td></tr>
+ *   <tr><td>nio.netty.internal.AwaitCloseChannelPoolMap</td><td>shouldUseProxyForHost</td>
+ *     <td>AWS SDK v2</td><td>leaves out the proxy</td></tr>
  * </table>
  */
 public final class Hooks {
@@ -106,6 +108,22 @@ public final class Hooks {
   /** The internal names of the libraries' classes that have one. */
   public static List<String> libraryTargets() {
     return targets(Libraries.HOOKS);
+  }
+
+  /** Whether a class of this name has a hook; a relocated one counts. */
+  static boolean isHooked(String className) {
+    String name = className.replace('.', '/');
+    for (Hook hook : JDK) {
+      if (name.equals(hook.target())) {
+        return true;
+      }
+    }
+    for (Hook hook : Libraries.HOOKS) {
+      if (name.equals(hook.target()) || name.endsWith('/' + hook.target())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> targets(Hook[] hooks) {

@@ -59,6 +59,7 @@ class ClientMatrixIT {
             Map.entry("whoever may, gets", ClientMatrixIT::permittedGets),
             Map.entry("nobody else does", ClientMatrixIT::strangersDoNot),
             Map.entry("every request names who asked", ClientMatrixIT::named),
+            Map.entry("every hook finds its method", ClientMatrixIT::hooked),
             Map.entry("another host is untouched", ClientMatrixIT::elsewhere),
             Map.entry("a redirect from elsewhere is no way in", ClientMatrixIT::redirected),
             Map.entry("no proxy carries a request out", ClientMatrixIT::proxied))
@@ -152,6 +153,10 @@ class ClientMatrixIT {
       callers.put(events.group(1), events.group(2));
     }
     return callers;
+  }
+
+  private static void hooked(MatrixCell cell, Jvm.Run run) {
+    assertThat(run.stderr()).doesNotContain("may be unattributed", "NOT GUARDED");
   }
 
   private static void elsewhere(MatrixCell cell, Jvm.Run run) {

@@ -29,7 +29,7 @@ public final class Jetty12 implements Client {
   @Override
   public String getThroughProxy(String form, int proxy, String url) throws Exception {
     HttpClient other = new HttpClient();
-    other.getProxyConfiguration().getProxies().add(new HttpProxy("127.0.0.1", proxy));
+    other.getProxyConfiguration().addProxy(new HttpProxy("127.0.0.1", proxy));
     other.start();
     try {
       return get(other, form, url);
