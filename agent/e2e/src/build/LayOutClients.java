@@ -28,7 +28,7 @@ public final class LayOutClients {
           String plain = version.split("@")[0];
           if (!columns[2].isEmpty()) {
             cells.put(
-                (columns[0] + "-" + plain).replace(' ', '-'),
+                (columns[0] + "-" + plain).replace(", ", "-").replace(' ', '-'),
                 columns[2].replace("VERSION", plain));
           }
         }

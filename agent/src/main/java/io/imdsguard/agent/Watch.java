@@ -67,6 +67,10 @@ final class Watch implements ClassFileTransformer, Runnable {
     "org/eclipse/jetty/client/transport/HttpRequest",
     "org/eclipse/jetty/client/transport/internal/HttpChannelOverHTTP",
     "org/eclipse/jetty/client/ProxyConfiguration",
+    "io/vertx/core/http/impl/HttpClientImpl",
+    "io/vertx/core/impl/future/FutureImpl",
+    "io/vertx/core/http/impl/HttpClientRequestImpl",
+    "io/vertx/core/http/impl/HttpClientBase",
     "software/amazon/awssdk/http/nio/netty/internal/NettyRequestExecutor",
     "software/amazon/awssdk/http/nio/netty/internal/AwaitCloseChannelPoolMap",
   };

@@ -79,6 +79,14 @@ import java.util.List;
  *     <td>binds a connection to its request</td></tr>
  *   <tr><td>ProxyConfiguration</td><td>match</td><td>Jetty 9.4 to 12</td>
  *     <td>leaves out the proxy</td></tr>
+ *   <tr><td>http.impl.HttpClientImpl</td><td>doRequest</td><td>Vert.x 4.5</td>
+ *     <td>names the caller at submission</td></tr>
+ *   <tr><td>impl.future.FutureImpl</td><td>tryComplete</td><td>Vert.x 4.5</td>
+ *     <td>hands that on to the request, once there is one</td></tr>
+ *   <tr><td>http.impl.HttpClientRequestImpl</td><td>doWrite</td><td>Vert.x 4.5</td>
+ *     <td>binds a connection to its request</td></tr>
+ *   <tr><td>http.impl.HttpClientBase</td><td>resolveProxyOptions</td><td>Vert.x 4.5</td>
+ *     <td>leaves out the proxy</td></tr>
  *   <tr><td>nio.netty.internal.NettyRequestExecutor</td><td>constructor, configureChannel</td>
  *     <td>AWS SDK v2</td><td>names the caller; binds a connection to its request</td></tr>
  *   <tr><td>nio.netty.internal.AwaitCloseChannelPoolMap</td><td>shouldUseProxyForHost</td>
@@ -185,6 +193,7 @@ public final class Hooks {
             ReactorNetty.hooks(),
             AsyncHttpClient.hooks(),
             Jetty.hooks(),
+            Vertx.hooks(),
             AwsNettyClient.hooks());
 
     private static Hook[] concatenated(Hook[]... clients) {

@@ -68,6 +68,13 @@ final class Site {
     return prefix.isEmpty() ? published : published.replaceAll("L(?!java/)", "L" + prefix);
   }
 
+  /** The slot of the last argument, which is a reference. */
+  int lastArgument() {
+    // The size counts this, whether or not there is one.
+    int size = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
+    return isStatic() ? size - 2 : size - 1;
+  }
+
   /** What the verifier knows of the locals for as long as the method's arguments are in place. */
   Object[] arguments() {
     List<Object> locals = new ArrayList<>();

@@ -7,6 +7,8 @@ import net.bytebuddy.jar.asm.Opcodes;
  * method of that, and so on. Immutable.
  */
 final class Value implements Code.Part {
+  private static final int LAST = -1;
+
   private final Value from;
   private final int slot;
   private final String owner;
@@ -41,6 +43,11 @@ final class Value implements Code.Part {
     return new Value(null, slot, null, "int", null, false);
   }
 
+  /** The last argument, wherever the method has it. */
+  static Value last() {
+    return new Value(null, LAST, null, null, null, false);
+  }
+
   Value get(String declaring, String field, String type) {
     return new Value(this, 0, declaring, field, type, false);
   }
@@ -61,7 +68,8 @@ final class Value implements Code.Part {
   @Override
   public void write(Code code) {
     if (from == null) {
-      code.out().visitVarInsn(member == null ? Opcodes.ALOAD : Opcodes.ILOAD, slot);
+      int at = slot == LAST ? code.site().lastArgument() : slot;
+      code.out().visitVarInsn(member == null ? Opcodes.ALOAD : Opcodes.ILOAD, at);
       return;
     }
     from.write(code);

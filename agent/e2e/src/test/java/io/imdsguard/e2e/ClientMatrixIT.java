@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -88,7 +89,9 @@ class ClientMatrixIT {
   private static Jvm.Run run(MatrixCell cell, Path policy) {
     Jvm jvm = Jvm.on(cell.jdk()).guarded("policy=" + policy);
     // Adapters to libraries of another generation are in modules of their own.
-    jvm.classPath(Jvm.PROBES.resolve("../../jetty-12/target/classes").normalize());
+    for (String module : List.of("jetty-12", "spring-6")) {
+      jvm.classPath(Jvm.PROBES.resolve("../../" + module + "/target/classes").normalize());
+    }
     if (cell.jars() != null) {
       jvm.classPath(cell.jars().resolve("*"));
     }

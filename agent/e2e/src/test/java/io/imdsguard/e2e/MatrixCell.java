@@ -63,7 +63,10 @@ record MatrixCell(String client, String version, String adapter, int leastJdk, J
   Path jars() {
     return version.equals("JDK")
         ? null
-        : Path.of("target/clients", (client + "-" + version).replace(' ', '-'), "target/jars")
+        : Path.of(
+                "target/clients",
+                (client + "-" + version).replace(", ", "-").replace(' ', '-'),
+                "target/jars")
             .toAbsolutePath();
   }
 

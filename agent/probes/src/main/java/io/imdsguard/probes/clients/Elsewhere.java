@@ -37,8 +37,8 @@ final class Elsewhere {
   private static void headers(HttpExchange exchange) throws IOException {
     String names = exchange.getRequestHeaders().keySet().toString().toLowerCase(Locale.ROOT);
     byte[] body = names.getBytes(StandardCharsets.US_ASCII);
+    exchange.getResponseHeaders().add("Connection", "close");
     exchange.sendResponseHeaders(200, body.length);
-    // Not the exchange: that would cut a connection which the client may keep.
     exchange.getResponseBody().write(body);
     exchange.getResponseBody().close();
   }
@@ -46,6 +46,7 @@ final class Elsewhere {
   private static void redirect(HttpExchange exchange) throws IOException {
     String target = exchange.getRequestURI().getRawQuery();
     exchange.getResponseHeaders().add("Location", target);
+    exchange.getResponseHeaders().add("Connection", "close");
     exchange.sendResponseHeaders(302, -1);
   }
 }

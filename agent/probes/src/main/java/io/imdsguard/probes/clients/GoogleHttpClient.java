@@ -1,0 +1,48 @@
+package io.imdsguard.probes.clients;
+
+import com.google.api.client.http.GenericUrl;
+import com.google.api.client.http.HttpRequest;
+import com.google.api.client.http.HttpResponse;
+import com.google.api.client.http.HttpTransport;
+import com.google.api.client.http.javanet.NetHttpTransport;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+
+/** Google's HTTP client on its default transport. */
+public final class GoogleHttpClient implements Client {
+  private final HttpTransport transport = new NetHttpTransport();
+
+  @Override
+  public String[] forms() {
+    return new String[] {"execute", "async"};
+  }
+
+  @Override
+  public String get(String form, String url) throws Exception {
+    return answer(transport, form, url);
+  }
+
+  @Override
+  public String getThroughProxy(String form, int proxy, String url) throws Exception {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy);
+    Proxy http = new Proxy(Proxy.Type.HTTP, address);
+    return answer(new NetHttpTransport.Builder().setProxy(http).build(), form, url);
+  }
+
+  private static String answer(HttpTransport transport, String form, String url) throws Exception {
+    HttpRequest request =
+        transport
+            .createRequestFactory()
+            .buildGetRequest(new GenericUrl(url))
+            .setThrowExceptionOnExecuteError(false);
+    HttpResponse response =
+        form.equals("async") ? request.executeAsync(Runnable::run).get() : request.execute();
+    return response.getStatusCode() + " " + response.parseAsString();
+  }
+
+  @Override
+  public void close() throws java.io.IOException {
+    transport.shutdown();
+  }
+}
