@@ -106,13 +106,6 @@ public final class Junction {
     }
   }
 
-  /** As above. */
-  public static void submitted(Object request, SocketAddress remote) {
-    if (direct(remote)) {
-      submitted(request, "request");
-    }
-  }
-
   /** A connection is being asked for; which thread opens it the client decides. */
   public static void opening(Object connection, SocketAddress remote) {
     if (direct(remote)) {

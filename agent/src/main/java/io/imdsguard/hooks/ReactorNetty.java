@@ -19,9 +19,8 @@ final class ReactorNetty {
           HANDLER,
           "<init>(",
           Value.self(),
-          Value.self()
-              .get(HANDLER, "toURI", "L" + ROOM + "UriEndpoint;")
-              .call(ROOM + "UriEndpoint", "getRemoteAddress", "()Ljava/net/SocketAddress;")),
+          uri().get(ROOM + "UriEndpoint", "host", "Ljava/lang/String;"),
+          uri().get(ROOM + "UriEndpoint", "port", "I")),
       new Bound(
           HANDLER,
           "requestWithBody(L" + OPERATIONS + ";)",
@@ -32,6 +31,10 @@ final class ReactorNetty {
       new Proxied("reactor/netty/tcp/ProxyProvider"),
       new Proxied("reactor/netty/transport/ProxyProvider"),
     };
+  }
+
+  private static Value uri() {
+    return Value.self().get(HANDLER, "toURI", "L" + ROOM + "UriEndpoint;");
   }
 
   /** Whether the proxy that was set is to be used for an address. */

@@ -13,15 +13,6 @@ final class Submitted extends LibraryHook {
     this.port = port;
   }
 
-  /**
-   * Creates a hook.
-   *
-   * @param remote the target as a {@code java.net.SocketAddress}
-   */
-  Submitted(String target, String method, Value request, Value remote) {
-    this(target, method, request, remote, null);
-  }
-
   @Override
   void atStart(Code code) {
     if (!code.site().isConstructor()) {
@@ -41,12 +32,8 @@ final class Submitted extends LibraryHook {
     public void write(Code code) {
       request.write(code);
       host.write(code);
-      if (port == null) {
-        code.junction("submitted", "(Ljava/lang/Object;Ljava/net/SocketAddress;)V");
-      } else {
-        port.write(code);
-        code.junction("submitted", "(Ljava/lang/Object;Ljava/lang/String;I)V");
-      }
+      port.write(code);
+      code.junction("submitted", "(Ljava/lang/Object;Ljava/lang/String;I)V");
     }
   }
 }
