@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URL;
 import java.nio.channels.SocketChannel;
@@ -24,8 +25,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the rewritten JDK classes do besides, on a connection to another host: the very calls that
- * the agent puts into them, in a JVM with the agent. At most 100 ns and 0 bytes.
+ * What the rewritten classes do besides, on a connection to another host: the very calls that the
+ * agent puts into them, in a JVM with the agent. At most 100 ns and 0 bytes.
  */
 @State(Scope.Thread)
 @Fork(1)
@@ -45,6 +46,20 @@ public class OtherHostBenchmark {
   private static final MethodHandle SUBMITTED =
       hook("submitted", void.class, Object.class, URI.class);
 
+  private static final MethodHandle REQUEST =
+      hook("submitted", void.class, Object.class, String.class, int.class);
+  private static final MethodHandle INHERITED =
+      hook("inherited", void.class, Object.class, Object.class);
+  private static final MethodHandle ENTER = hook("enter", void.class, Object.class, String.class);
+  private static final MethodHandle EXIT = hook("exit", void.class, Object.class);
+  private static final MethodHandle AWAITED = hook("awaited", boolean.class);
+  private static final MethodHandle OPENING =
+      hook("enterOpening", void.class, Object.class, SocketAddress.class, String.class);
+  private static final MethodHandle CHANNEL_REMOTE =
+      hook("channelRemote", SocketAddress.class, Object.class, SocketAddress.class);
+  private static final MethodHandle CHANNEL_SHOWN =
+      hook("channelShown", SocketAddress.class, SocketAddress.class, Object.class);
+
   private final FileDescriptor fd = new FileDescriptor();
   private final Object request = new Object();
   private InetAddress v4;
@@ -53,6 +68,7 @@ public class OtherHostBenchmark {
   private URI uri;
   private Proxy proxy;
   private ProxySelector selector;
+  private SocketAddress remote;
 
   /** The class is there once the agent has seen the first class that connects. */
   private static MethodHandle hook(String name, Class<?> returns, Class<?>... parameters) {
@@ -74,6 +90,7 @@ public class OtherHostBenchmark {
     uri = url.toURI();
     proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("proxy.test", 3128));
     selector = ProxySelector.of(null);
+    remote = new InetSocketAddress(v4, 80);
   }
 
   @Benchmark
@@ -100,6 +117,28 @@ public class OtherHostBenchmark {
   public Object httpClientRequest() throws Throwable {
     SUBMITTED.invokeExact(request, uri);
     return (ProxySelector) SELECTOR.invokeExact(selector, uri);
+  }
+
+  /** All that a request of an asynchronous client meets, whichever client it is. */
+  @Benchmark
+  public boolean asynchronousClientRequest() throws Throwable {
+    REQUEST.invokeExact(request, "api.example.com", 80);
+    INHERITED.invokeExact((Object) uri, request);
+    ENTER.invokeExact(request, "com.example.Client#execute");
+    boolean awaited = (boolean) AWAITED.invokeExact();
+    EXIT.invokeExact(request);
+    return awaited;
+  }
+
+  /** All that a channel of Netty's meets, from its bootstrap on. */
+  @Benchmark
+  public Object nettyChannel() throws Throwable {
+    OPENING.invokeExact(request, remote, "io.netty.bootstrap.Bootstrap#doResolveAndConnect");
+    EXIT.invokeExact(request);
+    ENTER.invokeExact(request, "io.netty.channel.DefaultChannelPipeline$HeadContext#connect");
+    SocketAddress to = (SocketAddress) CHANNEL_REMOTE.invokeExact(request, remote);
+    EXIT.invokeExact(request);
+    return (SocketAddress) CHANNEL_SHOWN.invokeExact(to, request);
   }
 
   private int connect(InetAddress remote, int port) throws Throwable {
