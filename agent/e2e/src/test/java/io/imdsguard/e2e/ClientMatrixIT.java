@@ -74,7 +74,7 @@ class ClientMatrixIT {
                           once[0] = run(cell, policy);
                         }
                         check.getValue().on(cell, once[0]);
-                      } catch (AssertionError e) {
+                      } catch (AssertionError | RuntimeException e) {
                         note(cell, "FAILED");
                         throw e;
                       }

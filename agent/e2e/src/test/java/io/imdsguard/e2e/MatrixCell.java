@@ -9,7 +9,10 @@ import java.util.List;
 
 /** One client in one version, as a line of clients.tsv names it, on one JDK. */
 record MatrixCell(String client, String version, String adapter, int leastJdk, Jdk jdk) {
-  private static final Path TABLE = Path.of("clients.tsv");
+  static final Path TABLE = Path.of("clients.tsv");
+
+  /** Where {@link LayOutClients} puts the jars. */
+  static final Path LAID_OUT = Path.of("target/clients");
 
   /** The JDKs of the matrix, where they are found. */
   private static final List<Integer> JDKS = List.of(8, 17, 25);
@@ -38,9 +41,20 @@ record MatrixCell(String client, String version, String adapter, int leastJdk, J
   }
 
   private static MatrixCell cell(String[] line, String version, Jdk jdk) {
-    String[] parts = version.split("@", -1);
-    int least = parts.length > 1 ? Integer.parseInt(parts[1]) : 8;
-    return new MatrixCell(line[0], parts[0], line[1], least, jdk);
+    int at = version.indexOf('@');
+    int least = at < 0 ? 8 : Integer.parseInt(version.substring(at + 1));
+    return new MatrixCell(line[0], version(version), line[1], least, jdk);
+  }
+
+  /** A version without the least JDK that may follow it. */
+  static String version(String column) {
+    int at = column.indexOf('@');
+    return at < 0 ? column : column.substring(0, at);
+  }
+
+  /** The name of a version's folder. */
+  static String folder(String client, String version) {
+    return (client + "-" + version).replace(", ", "-").replace(' ', '-');
   }
 
   /** The lines of the table, by their columns. */
@@ -63,11 +77,7 @@ record MatrixCell(String client, String version, String adapter, int leastJdk, J
   Path jars() {
     return version.equals("JDK")
         ? null
-        : Path.of(
-                "target/clients",
-                (client + "-" + version).replace(", ", "-").replace(' ', '-'),
-                "target/jars")
-            .toAbsolutePath();
+        : LAID_OUT.resolve(folder(client, version)).resolve("target/jars").toAbsolutePath();
   }
 
   @Override

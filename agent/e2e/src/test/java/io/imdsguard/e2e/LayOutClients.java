@@ -1,6 +1,9 @@
+package io.imdsguard.e2e;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,29 +11,24 @@ import java.util.TreeMap;
 
 /**
  * Lays out the jars of every cell of the client matrix: one run of Maven over a project generated
- * from clients.tsv. Arguments: clients.tsv, the folder to lay out to, Maven's home, whether offline.
+ * from clients.tsv. A program of the build's, run before the tests. Arguments: Maven's home, and
+ * whether it is offline.
  */
-public final class LayOutClients {
+final class LayOutClients {
   private LayOutClients() {}
 
-  public static void main(String[] args) throws Exception {
-    Path table = Path.of(args[0]);
-    Path root = Path.of(args[1]);
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Path root = MatrixCell.LAID_OUT;
     Path done = root.resolve("done.tsv");
-    if (Files.exists(done) && Files.mismatch(done, table) < 0) {
+    if (Files.exists(done) && Files.mismatch(done, MatrixCell.TABLE) < 0) {
       return;
     }
     Map<String, String> cells = new TreeMap<>();
-    for (String line : Files.readAllLines(table)) {
-      if (!line.startsWith("#") && !line.isBlank()) {
-        String[] columns = line.split("\t");
-        for (String version : columns[3].split(",")) {
-          String plain = version.split("@")[0];
-          if (!columns[2].isEmpty()) {
-            cells.put(
-                (columns[0] + "-" + plain).replace(", ", "-").replace(' ', '-'),
-                columns[2].replace("VERSION", plain));
-          }
+    for (String[] line : MatrixCell.lines()) {
+      for (String column : line[3].split(",", -1)) {
+        String version = MatrixCell.version(column);
+        if (!line[2].isEmpty()) {
+          cells.put(MatrixCell.folder(line[0], version), line[2].replace("VERSION", version));
         }
       }
     }
@@ -41,8 +39,8 @@ public final class LayOutClients {
     }
     write(root, parent(modules.toString()));
     List<String> command =
-        new ArrayList<>(List.of(args[2] + "/bin/mvn", "-B", "-q", "-ntp", "-f", root + "/pom.xml"));
-    if (args[3].equals("true")) {
+        new ArrayList<>(List.of(args[0] + "/bin/mvn", "-B", "-q", "-ntp", "-f", root + "/pom.xml"));
+    if (args[1].equals("true")) {
       command.add("-o");
     }
     command.add("package");
@@ -50,7 +48,7 @@ public final class LayOutClients {
     if (exit != 0) {
       throw new IOException("Maven could not lay out the clients: exit " + exit);
     }
-    Files.copy(table, done, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(MatrixCell.TABLE, done, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void write(Path folder, String pom) throws IOException {
@@ -65,8 +63,8 @@ public final class LayOutClients {
                 + "<artifactId>clients</artifactId><version>1</version></parent><artifactId>"
                 + name
                 + "</artifactId><packaging>pom</packaging><dependencies>");
-    for (String one : coordinates.split(",")) {
-      String[] part = one.split(":");
+    for (String one : coordinates.split(",", -1)) {
+      String[] part = one.split(":", -1);
       text.append("<dependency><groupId>").append(part[0]);
       text.append("</groupId><artifactId>").append(part[1]);
       text.append("</artifactId><version>").append(part[2]).append("</version>");
