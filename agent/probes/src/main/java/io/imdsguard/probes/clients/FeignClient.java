@@ -4,9 +4,6 @@ import feign.Feign;
 import feign.RequestLine;
 import feign.Response;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.URI;
 
 /** Feign on its default client. */
@@ -31,11 +28,9 @@ public final class FeignClient implements Client {
 
   @Override
   public String getThroughProxy(String form, int proxy, String url) throws IOException {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy);
-    Proxy http = new Proxy(Proxy.Type.HTTP, address);
     return answer(
         Feign.builder()
-            .client(new feign.Client.Proxied(null, null, http))
+            .client(new feign.Client.Proxied(null, null, LocalProxy.at(proxy)))
             .target(Api.class, "http://127.0.0.1"),
         url);
   }

@@ -5,9 +5,6 @@ import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.javanet.NetHttpTransport;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 
 /** Google's HTTP client on its default transport. */
 public final class GoogleHttpClient implements Client {
@@ -25,9 +22,7 @@ public final class GoogleHttpClient implements Client {
 
   @Override
   public String getThroughProxy(String form, int proxy, String url) throws Exception {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy);
-    Proxy http = new Proxy(Proxy.Type.HTTP, address);
-    return answer(new NetHttpTransport.Builder().setProxy(http).build(), form, url);
+    return answer(new NetHttpTransport.Builder().setProxy(LocalProxy.at(proxy)).build(), form, url);
   }
 
   private static String answer(HttpTransport transport, String form, String url) throws Exception {

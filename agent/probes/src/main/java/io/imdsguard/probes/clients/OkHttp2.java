@@ -6,9 +6,6 @@ import com.squareup.okhttp.OkHttpClient;
 import com.squareup.okhttp.Request;
 import com.squareup.okhttp.Response;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.util.concurrent.CompletableFuture;
 
 /** OkHttp 2. */
@@ -27,10 +24,8 @@ public final class OkHttp2 implements Client {
 
   @Override
   public String getThroughProxy(String form, int proxy, String url) throws Exception {
-    Proxy http =
-        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy));
     OkHttpClient other = client.clone();
-    other.setProxy(http);
+    other.setProxy(LocalProxy.at(proxy));
     return get(other, form, url);
   }
 

@@ -1,9 +1,6 @@
 package io.imdsguard.probes.clients;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Call;
 import okhttp3.Callback;
@@ -27,9 +24,7 @@ public final class OkHttp3 implements Client {
 
   @Override
   public String getThroughProxy(String form, int proxy, String url) throws Exception {
-    Proxy http =
-        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy));
-    return get(client.newBuilder().proxy(http).build(), form, url);
+    return get(client.newBuilder().proxy(LocalProxy.at(proxy)).build(), form, url);
   }
 
   private static String get(OkHttpClient client, String form, String url) throws Exception {

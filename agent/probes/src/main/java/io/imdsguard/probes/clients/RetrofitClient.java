@@ -1,9 +1,6 @@
 package io.imdsguard.probes.clients;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.OkHttpClient;
 import okhttp3.ResponseBody;
@@ -36,9 +33,7 @@ public final class RetrofitClient implements Client {
 
   @Override
   public String getThroughProxy(String form, int proxy, String url) throws Exception {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy);
-    Proxy http = new Proxy(Proxy.Type.HTTP, address);
-    return answer(client.newBuilder().proxy(http).build(), form, url);
+    return answer(client.newBuilder().proxy(LocalProxy.at(proxy)).build(), form, url);
   }
 
   private static String answer(OkHttpClient client, String form, String url) throws Exception {

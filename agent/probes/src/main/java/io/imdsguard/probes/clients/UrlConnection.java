@@ -2,9 +2,6 @@ package io.imdsguard.probes.clients;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.URL;
 
 /** The JDK's {@code HttpURLConnection}. */
@@ -21,9 +18,7 @@ public final class UrlConnection implements Client {
 
   @Override
   public String getThroughProxy(String form, int proxy, String url) throws IOException {
-    Proxy http =
-        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy));
-    return answer((HttpURLConnection) new URL(url).openConnection(http));
+    return answer((HttpURLConnection) new URL(url).openConnection(LocalProxy.at(proxy)));
   }
 
   private static String answer(HttpURLConnection connection) throws IOException {

@@ -1,8 +1,5 @@
 package io.imdsguard.probes.clients;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.ResponseEntity;
@@ -33,8 +30,7 @@ public final class SpringClients implements Client {
   @Override
   public String getThroughProxy(String form, int proxy, String url) throws Exception {
     SimpleClientHttpRequestFactory factory = new SimpleClientHttpRequestFactory();
-    factory.setProxy(
-        new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy)));
+    factory.setProxy(LocalProxy.at(proxy));
     HttpClient proxied =
         reactor.proxy(spec -> spec.type(ProxyProvider.Proxy.HTTP).host("127.0.0.1").port(proxy));
     return get(form, url, factory, proxied);
