@@ -220,7 +220,7 @@ class JunctionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-Xmx512m", "/tmp/file-1.2.3.jar", "10.0.0.1", "a:b", "cafe babe", ""})
+  @ValueSource(strings = {"-Xmx512m", "lib/file-1.2.3.jar", "10.0.0.1", "a:b", "cafe babe", ""})
   void aCommandWithoutASignIsNotAskedAbout(String argument) throws Exception {
     Junction.starting(new String[] {"sh", argument});
 
