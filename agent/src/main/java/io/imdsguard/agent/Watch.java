@@ -119,18 +119,20 @@ final class Watch implements ClassFileTransformer, Runnable {
     if (name == null) {
       return null;
     }
-    if (!(hooked.contains(name) || heralds.contains(name))) {
-      String library = library(name);
-      return library == null || loader == null
-          ? null
-          : AccessController.doPrivileged(new Arrival(this, library, name, bytes));
-    }
-    boolean jdk = loader == null || JdkCode.isPlatform(loader);
-    if (jdk != hooked.contains(name)) {
-      return null;
+    String library = null;
+    if (hooked.contains(name) || heralds.contains(name)) {
+      boolean jdk = loader == null || JdkCode.isPlatform(loader);
+      if (jdk != hooked.contains(name)) {
+        return null;
+      }
+    } else {
+      library = library(name);
+      if (library == null || loader == null) {
+        return null;
+      }
     }
     // Whoever loads the class may be allowed less than the agent by a security manager.
-    return AccessController.doPrivileged(new Arrival(this, null, name, bytes));
+    return AccessController.doPrivileged(new Arrival(this, library, name, bytes));
   }
 
   /** A class that matters is being loaded: its class file with the hook, or {@code null}. */

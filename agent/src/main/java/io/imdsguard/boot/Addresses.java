@@ -61,8 +61,8 @@ final class Addresses {
   /** Whether an IPv6 address carries the IPv4 address {@code v4} within. */
   private static boolean embeds(long high, long low, int v4) {
     // The last 32 bits: IPv4-mapped, -compatible and -translated (RFC 4291, 2765), NAT64 with any
-    // /96
-    // prefix (RFC 6052), ISATAP (RFC 5214), the link-local and private forms of other clouds.
+    // prefix of 96 bits (RFC 6052), ISATAP (RFC 5214), the link-local and private forms of other
+    // clouds.
     if ((int) low == v4) {
       return true;
     }

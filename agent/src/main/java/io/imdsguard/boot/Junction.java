@@ -95,35 +95,35 @@ public final class Junction {
   /** A request of an asynchronous client is being submitted by the thread that wants its answer. */
   public static void submitted(Object request, URI uri) {
     if (uri != null && namesMetadata(uri.getHost(), port(uri))) {
-      submitted(request, "request");
+      keep("submitted", request, null);
     }
   }
 
   /** As above; a negative port is HTTP's. */
   public static void submitted(Object request, String host, int port) {
     if (isMetadata(host, port)) {
-      submitted(request, "request");
+      keep("submitted", request, null);
     }
   }
 
   /** A connection is being asked for; which thread opens it the client decides. */
   public static void opening(Object connection, SocketAddress remote) {
     if (direct(remote)) {
-      submitted(connection, "connection");
+      keep("opening", connection, null);
     }
   }
 
   /** Until {@link #exit}, {@code method} makes a channel for this address, if it is metadata's. */
   public static void enterOpening(Object opener, SocketAddress remote, String method) {
     if (direct(remote)) {
-      submitted(opener, method);
+      keep("enter opening", opener, method);
     } else {
       enter(opener, method);
     }
   }
 
-  private static void submitted(Object request, String what) {
-    Object count = tell("submitted", request, what, null);
+  private static void keep(String what, Object request, String method) {
+    Object count = tell(what, request, method, null);
     if (live == null) {
       live = (AtomicInteger) count;
     }

@@ -149,7 +149,9 @@ public final class CallerFinder {
         continue;
       }
       if (scope != null && scope.isAt(raw.get(at))) {
-        return new Sighting(orNobody(scope.caller(), name, via(client), thread), datagram);
+        Caller known = scope.caller();
+        return new Sighting(
+            known == null ? nobody(name, Clients.name(client), thread) : known, datagram);
       }
       boolean jdk = JdkCode.owns(type);
       what = KnownCode.of(type, jdk);
@@ -172,9 +174,9 @@ public final class CallerFinder {
         break;
       }
     }
-    String via = via(client);
+    String via = Clients.name(client);
     if (engine != null) {
-      return new Sighting(orNobody(null, engine, via, thread), datagram);
+      return new Sighting(nobody(engine, via, thread), datagram);
     }
     if (at == raw.size() || what == Known.LOOP) {
       String why = "nothing but the JDK and client libraries is on the stack";
@@ -204,15 +206,9 @@ public final class CallerFinder {
     return when == Look.CONNECT || !KnownCode.isNetty(name);
   }
 
-  private static Caller orNobody(Caller known, String engine, String via, String thread) {
-    return known != null
-        ? known
-        : Caller.unattributed(
-            "the engine of an asynchronous client connected: " + engine, via, thread);
-  }
-
-  private static String via(int client) {
-    return Clients.name(client);
+  private static Caller nobody(String engine, String via, String thread) {
+    return Caller.unattributed(
+        "the engine of an asynchronous client connected: " + engine, via, thread);
   }
 
   /**

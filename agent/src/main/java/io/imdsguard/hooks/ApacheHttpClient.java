@@ -11,51 +11,44 @@ final class ApacheHttpClient {
   private static final String V5 = "org/apache/hc/";
   private static final String V4_ROUTE = V4 + "conn/routing/HttpRoute";
   private static final String V5_ROUTE = V5 + "client5/http/HttpRoute";
+  private static final String INET = "Ljava/net/InetAddress;";
+  private static final String LIST = "java/util/List";
 
   private ApacheHttpClient() {}
 
   static Hook[] hooks() {
-    String inet = "Ljava/net/InetAddress;";
-    String v4Host = "L" + V4 + "HttpHost;";
-    String v5Host = "L" + V5 + "core5/http/HttpHost;";
+    String v4Host = V4 + "HttpHost";
+    String v5Host = V5 + "core5/http/HttpHost";
+    String v4 = "L" + v4Host + ";";
+    String v5 = "L" + v5Host + ";";
+    String named = "L" + V5 + "core5/net/NamedEndpoint;";
+    String list = "L" + LIST + ";";
     return new Hook[] {
       new Commons(),
       new OneOf(
           // 4.2
-          direct(V4_ROUTE, "<init>(" + inet + v4Host + "[" + v4Host, 3, "[" + v4Host, v4Host, 2),
+          direct(V4_ROUTE, INET + v4 + "[" + v4, 3, "[" + v4, v4Host, 2),
           // 4.3 on
-          direct(V4_ROUTE, "<init>(" + v4Host + inet + "Ljava/util/List;", 3, null, v4Host, 1)),
+          direct(V4_ROUTE, v4 + INET + list, 3, LIST, v4Host, 1)),
       new OneOf(
           // 5.0 on
-          direct(V5_ROUTE, "<init>(" + v5Host + inet + "Ljava/util/List;", 3, null, v5Host, 1),
+          direct(V5_ROUTE, v5 + INET + list, 3, LIST, v5Host, 1),
           // 5.4 on
-          direct(
-              V5_ROUTE,
-              "<init>("
-                  + v5Host
-                  + "L"
-                  + V5
-                  + "core5/net/NamedEndpoint;"
-                  + inet
-                  + "Ljava/util/List;",
-              4,
-              null,
-              v5Host,
-              1)),
+          direct(V5_ROUTE, v5 + named + INET + list, 4, LIST, v5Host, 1)),
     };
   }
 
+  /** The constructor with these arguments: {@code proxies} and {@code target} are their slots. */
   private static Hook direct(
-      String route, String constructor, int proxies, String type, String host, int target) {
-    String hostClass = host.substring(1, host.length() - 1);
+      String route, String arguments, int proxies, String type, String host, int target) {
     Value to = Value.argument(target);
     return new NoProxy(
         route,
-        constructor,
+        "<init>(" + arguments,
         proxies,
-        type == null ? "java/util/List" : type,
-        to.call(hostClass, "getHostName", "()Ljava/lang/String;"),
-        to.call(hostClass, "getPort", "()I"));
+        type,
+        to.call(host, "getHostName", "()Ljava/lang/String;"),
+        to.call(host, "getPort", "()I"));
   }
 
   /** 3.1: the connection has a field for its proxy's host, which is null where there is none. */

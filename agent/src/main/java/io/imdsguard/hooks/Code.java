@@ -3,7 +3,6 @@ package io.imdsguard.hooks;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
 
 /**
  * Writes a hook's instructions into one method. Names of a library's classes are written as that
@@ -109,10 +108,6 @@ final class Code {
     Object[] locals = site.arguments();
     out.visitFrame(Opcodes.F_NEW, locals.length, locals, 0, null);
     out.visitInsn(Opcodes.NOP);
-  }
-
-  void returnFrom(String descriptor) {
-    out.visitInsn(Type.getReturnType(descriptor).getOpcode(Opcodes.IRETURN));
   }
 
   /** Some instructions. */

@@ -1,7 +1,7 @@
 package io.imdsguard.hooks;
 
 /** What is known of one object of a client's holds for another from here on. */
-final class Inherited extends LibraryHook {
+final class Inherited extends Note {
   private final Value child;
   private final Value parent;
 
@@ -12,25 +12,9 @@ final class Inherited extends LibraryHook {
   }
 
   @Override
-  void atStart(Code code) {
-    if (!code.site().isConstructor()) {
-      code.harmlessly(new Note());
-    }
-  }
-
-  @Override
-  void atReturn(Code code) {
-    if (code.site().isConstructor()) {
-      code.harmlesslyBeforeReturn(new Note());
-    }
-  }
-
-  private final class Note implements Code.Part {
-    @Override
-    public void write(Code code) {
-      child.write(code);
-      parent.write(code);
-      code.junction("inherited", "(Ljava/lang/Object;Ljava/lang/Object;)V");
-    }
+  public void write(Code code) {
+    child.write(code);
+    parent.write(code);
+    code.junction("inherited", "(Ljava/lang/Object;Ljava/lang/Object;)V");
   }
 }

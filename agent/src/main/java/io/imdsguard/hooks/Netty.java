@@ -32,54 +32,27 @@ final class Netty {
   }
 
   /** Makes the channel, on the thread that wants it. */
-  private static final class Opener extends LibraryHook {
+  private static final class Opener extends Within {
     Opener(String bootstrap) {
       super(
           bootstrap,
-          "doResolveAndConnect(" + REMOTE + REMOTE + ") doConnect(" + REMOTE + REMOTE + ")");
+          "doResolveAndConnect(" + REMOTE + REMOTE + ") doConnect(" + REMOTE + REMOTE + ")",
+          Value.self());
     }
 
     @Override
-    boolean isAround() {
-      return true;
-    }
-
-    @Override
-    void atStart(Code code) {
+    void enter(Code code) {
       code.load(0);
       code.load(1);
       code.out().visitLdcInsn(code.site().place());
       code.junction("enterOpening", "(Ljava/lang/Object;" + REMOTE + "Ljava/lang/String;)V");
     }
-
-    @Override
-    void atReturn(Code code) {
-      code.load(0);
-      code.junction("exit", "(Ljava/lang/Object;)V");
-    }
-
-    @Override
-    void atThrow(Code code) {
-      atReturn(code);
-    }
   }
 
   /** Where every transport connects from. */
-  private static final class Connect extends LibraryHook {
+  private static final class Connect extends Within {
     Connect() {
-      super(HEAD, "connect" + CONNECT);
-    }
-
-    @Override
-    boolean isAround() {
-      return true;
-    }
-
-    @Override
-    void atStart(Code code) {
-      CHANNEL.write(code);
-      code.out().visitLdcInsn(code.site().place());
-      code.junction("enter", "(Ljava/lang/Object;Ljava/lang/String;)V");
+      super(HEAD, "connect" + CONNECT, CHANNEL);
     }
 
     @Override
@@ -88,17 +61,6 @@ final class Netty {
       code.load(2);
       code.junction("channelRemote", "(Ljava/lang/Object;" + REMOTE + ")" + REMOTE);
       code.out().visitVarInsn(Opcodes.ASTORE, 2);
-    }
-
-    @Override
-    void atReturn(Code code) {
-      CHANNEL.write(code);
-      code.junction("exit", "(Ljava/lang/Object;)V");
-    }
-
-    @Override
-    void atThrow(Code code) {
-      atReturn(code);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.imdsguard.hooks;
 
 /** A connection to a resolved address is asked for here, in whichever thread wants it. */
-final class Opening extends LibraryHook {
+final class Opening extends Note {
   private final Value connection;
   private final Value remote;
 
@@ -12,25 +12,9 @@ final class Opening extends LibraryHook {
   }
 
   @Override
-  void atStart(Code code) {
-    if (!code.site().isConstructor()) {
-      code.harmlessly(new Note());
-    }
-  }
-
-  @Override
-  void atReturn(Code code) {
-    if (code.site().isConstructor()) {
-      code.harmlesslyBeforeReturn(new Note());
-    }
-  }
-
-  private final class Note implements Code.Part {
-    @Override
-    public void write(Code code) {
-      connection.write(code);
-      remote.write(code);
-      code.junction("opening", "(Ljava/lang/Object;Ljava/net/SocketAddress;)V");
-    }
+  public void write(Code code) {
+    connection.write(code);
+    remote.write(code);
+    code.junction("opening", "(Ljava/lang/Object;Ljava/net/SocketAddress;)V");
   }
 }

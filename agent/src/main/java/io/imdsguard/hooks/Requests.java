@@ -43,7 +43,13 @@ final class Requests {
     }
     switch (what) {
       case "submitted":
-        submitted(request, (String) about);
+        keep(request, finder.lookAtSubmission(scopes.current()));
+        return live;
+      case "opening":
+        keep(request, finder.lookAtOpening(scopes.current()));
+        return live;
+      case "enter opening":
+        enterOpening(request, (String) about);
         return live;
       case "inherited":
         inherited(request, about);
@@ -67,22 +73,19 @@ final class Requests {
     return caller != null && Hooks.isHooked(caller.getName());
   }
 
-  private void submitted(Object request, String what) {
-    Scope scope = scopes.current();
-    if (what.indexOf('#') > 0) {
-      // A bootstrap serves many at a time: a mark that lives as long as the scope stands for one.
-      Caller caller = finder.lookAtOpening(scope);
-      Object mark = new Object();
-      submissions.put(mark, caller);
-      scopes.enter(request, new Scope(what, caller, mark));
-      return;
-    }
-    boolean connection = what.equals("connection");
-    Caller caller = connection ? finder.lookAtOpening(scope) : finder.lookAtSubmission(scope);
+  /** A redirect submits a request again, on a thread of the client's, which names nobody. */
+  private void keep(Object request, Caller caller) {
     if (caller.isAttributed() || submissions.get(request) == null) {
-      // A redirect submits it again, on a thread of the client's.
       submissions.put(request, caller);
     }
+  }
+
+  /** A bootstrap serves many at a time: a mark that lives as long as the scope stands for one. */
+  private void enterOpening(Object opener, String method) {
+    Caller caller = finder.lookAtOpening(scopes.current());
+    Object mark = new Object();
+    submissions.put(mark, caller);
+    scopes.enter(opener, new Scope(method, caller, mark));
   }
 
   private void inherited(Object child, Object parent) {

@@ -1,7 +1,7 @@
 package io.imdsguard.hooks;
 
 /** Whatever happens on this thread within a method happens for a request. */
-final class Within extends LibraryHook {
+class Within extends LibraryHook {
   private final Value request;
 
   Within(String target, String method, Value request) {
@@ -10,22 +10,29 @@ final class Within extends LibraryHook {
   }
 
   @Override
-  void atStart(Code code) {
+  final void atStart(Code code) {
     code.harmlessly(new Enter());
   }
 
+  /** Writes what tells the junction of the beginning. */
+  void enter(Code code) {
+    request.write(code);
+    code.out().visitLdcInsn(code.site().place());
+    code.junction("enter", "(Ljava/lang/Object;Ljava/lang/String;)V");
+  }
+
   @Override
-  void atReturn(Code code) {
+  final void atReturn(Code code) {
     exit(code);
   }
 
   @Override
-  void atThrow(Code code) {
+  final void atThrow(Code code) {
     exit(code);
   }
 
   @Override
-  boolean isAround() {
+  final boolean isAround() {
     return true;
   }
 
@@ -37,9 +44,7 @@ final class Within extends LibraryHook {
   private final class Enter implements Code.Part {
     @Override
     public void write(Code code) {
-      request.write(code);
-      code.out().visitLdcInsn(code.site().place());
-      code.junction("enter", "(Ljava/lang/Object;Ljava/lang/String;)V");
+      enter(code);
     }
   }
 }
