@@ -18,14 +18,20 @@ record MatrixCell(String client, String version, String adapter, int leastJdk, J
   private static final List<Integer> JDKS = List.of(8, 17, 25);
 
   /**
-   * The cells to run: all of them, or, with {@code -Dimdsguard.matrix=sample}, each client's oldest
-   * version on the oldest JDK and its newest on the newest.
+   * The cells to run: all of them; with {@code -Dimdsguard.matrix=sample}, each client's oldest
+   * version on the oldest JDK and its newest on the newest; or, with the names of clients in place
+   * of {@code sample}, separated by semicolons, all of theirs.
    */
   static List<MatrixCell> toRun() {
-    boolean all = !"sample".equals(System.getProperty("imdsguard.matrix"));
+    String wanted = System.getProperty("imdsguard.matrix", "");
+    boolean all = !"sample".equals(wanted);
+    List<String> names = all && !wanted.isEmpty() ? List.of(wanted.split(";")) : List.of();
     List<Jdk> jdks = Jdk.all().stream().filter(jdk -> JDKS.contains(jdk.feature())).toList();
     List<MatrixCell> cells = new ArrayList<>();
     for (String[] line : lines()) {
+      if (!names.isEmpty() && !names.contains(line[0])) {
+        continue;
+      }
       String[] versions = line[3].split(",", -1);
       for (int v = 0; v < versions.length; v++) {
         for (int j = 0; j < jdks.size(); j++) {
