@@ -55,9 +55,12 @@ public final class Cell {
     String keys = service + "/latest/meta-data/iam/security-credentials/demo-role";
     say("keys", form, () -> Permitted.ask(client, form, keys).contains("AccessKeyId") + "");
     say("stolen", form, () -> Stranger.ask(client, form, keys).contains("AccessKeyId") + "");
-    // Twice, so that a pool has a connection to lend.
+    // Twice, so that a pool has a connection to lend; the query asks to have it closed after that.
     say("elsewhere", form, () -> Permitted.ask(client, form, elsewhere.url("/headers")));
-    say("elsewhere", form + "-again", () -> Stranger.ask(client, form, elsewhere.url("/headers")));
+    say(
+        "elsewhere",
+        form + "-again",
+        () -> Stranger.ask(client, form, elsewhere.url("/headers?last")));
     String hidden = service + "/latest/meta-data/cell-" + form + "-redirected-stranger";
     say("redirected", form, () -> status(Stranger.ask(client, form, elsewhere.redirect(hidden))));
     try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
