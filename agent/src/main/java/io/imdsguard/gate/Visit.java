@@ -222,7 +222,7 @@ final class Visit {
   }
 
   private Reply reply() throws IOException {
-    if (kind == Kind.CREDENTIALS && path.version() == null) {
+    if (path.isCurrent()) {
       Reply held = upstream.credentials(path.path());
       if (held != null) {
         return held;

@@ -13,7 +13,7 @@ import java.io.IOException;
 public final class MetadataClient implements Upstream {
   private final Connector connector;
   private final Session session;
-  private final CredentialsSnapshot snapshot;
+  private final Snapshot snapshot;
   private final Refresher refresher;
 
   /**
@@ -31,7 +31,7 @@ public final class MetadataClient implements Upstream {
     Exchange exchange = new Exchange(connector, clock);
     SessionTokens tokens = new SessionTokens(connector, exchange, clock, limits.tokenMillis());
     this.session = new Session(connector, exchange, tokens);
-    this.snapshot = new CredentialsSnapshot(session, clock, limits);
+    this.snapshot = new Ec2Snapshot(session, clock, limits);
     this.refresher = new Refresher(connector, snapshot);
   }
 
@@ -42,7 +42,7 @@ public final class MetadataClient implements Upstream {
 
   @Override
   public void requireReachable() throws IOException {
-    if (!snapshot.holdsUnexpired()) {
+    if (!snapshot.holdUnexpired()) {
       connector.requireReachable();
     }
   }
