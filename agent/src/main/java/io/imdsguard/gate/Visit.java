@@ -195,6 +195,10 @@ final class Visit {
       }
       return;
     }
+    if (token == null && !decision.allowed()) {
+      withoutPermission();
+      return;
+    }
     ImdsV1 v1 = service.rules().imdsV1();
     if (token == null && v1 == ImdsV1.DENY) {
       record.refused("a request without a session token (imdsv1: deny)", enforce);
@@ -207,6 +211,23 @@ final class Visit {
     } else {
       asItCame();
     }
+  }
+
+  /**
+   * In monitor mode, for a caller that enforce mode refuses: it gets what the service gives it, and
+   * no session token that it did not ask for. Else the agent would open what {@code
+   * HttpTokens=required} keeps shut.
+   */
+  private void withoutPermission() throws IOException, MalformedRequestException {
+    try {
+      upstream.requireToken();
+    } catch (TokenUnavailableException e) {
+      record.note(e.getMessage());
+    } catch (IOException e) {
+      answers.unavailable(e);
+      return;
+    }
+    asItCame();
   }
 
   /**
