@@ -1,11 +1,13 @@
 package io.imdsguard.agent;
 
 import io.imdsguard.audit.JsonLinesLog;
+import io.imdsguard.gate.CredentialsGate;
 import io.imdsguard.gate.Gate;
 import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.hooks.Hooks;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Hosts;
+import io.imdsguard.metadata.OwnCredentials;
 import io.imdsguard.metadata.Services;
 import io.imdsguard.policy.Mode;
 import io.imdsguard.policy.Policy;
@@ -212,6 +214,7 @@ final class Start implements Runnable {
     for (String url : unresolved) {
       guard(guarded, url);
     }
+    int settingsEnd = guarded.size();
     List<String> named = new ArrayList<>(unresolved);
     for (String url : policy.endpoints()) {
       guard(guarded, url);
@@ -223,7 +226,13 @@ final class Start implements Runnable {
     Upstreams clients = new Upstreams(guarded, new ChannelTransport(provider));
     PolicyRules rules = new PolicyRules(policy);
     Gate gate = Gate.open(rules, clients, audit, provider);
-    standing.parts(clients, gate.arrivals(), new ProcessGate(rules, audit));
+    // As the SDKs do: where a setting names the service, nothing else is.
+    OwnCredentials own =
+        settingsEnd > WELL_KNOWN
+            ? clients.own(guarded.subList(WELL_KNOWN, settingsEnd))
+            : clients.own(guarded);
+    CredentialsGate keys = new CredentialsGate(rules, own, audit);
+    standing.parts(clients, gate.arrivals(), new ProcessGate(rules, audit), keys);
     standing.hosts(Hosts.of(guarded, named), true);
     junction.shortAddresses(guarded.size() > WELL_KNOWN);
     upstreams = clients;

@@ -80,6 +80,7 @@ final class Watch implements ClassFileTransformer, Runnable {
     "software/amazon/awssdk/auth/credentials/InstanceProfileCredentialsProvider",
     "com/amazonaws/auth/InstanceProfileCredentialsProvider",
     "com/amazonaws/auth/EC2ContainerCredentialsProviderWrapper",
+    "io/imdsguard/api/ImdsGuard",
   };
 
   private final Options options;
