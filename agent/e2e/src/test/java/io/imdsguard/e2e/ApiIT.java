@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,6 +222,65 @@ class ApiIT {
                 .isEqualTo("UNAVAILABLE 1 there are no credentials to be had, IMDS Guard event 1");
           } finally {
             SERVICE.simulator().behaviour().role(Service.ROLE);
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theDocumentedProvidersWork() {
+    return OnJdks.each(
+        Jdk.few(),
+        jdk -> {
+          for (String version : List.of("V1", "V2")) {
+            Path policy = folder.resolve("provider" + version + ".yaml");
+            String provider = PACKAGE + "GuardProvider" + version;
+            Files.writeString(
+                policy, POLICY.formatted("enforce").replace(PACKAGE + "Permitted", provider));
+            Jvm.Run run =
+                Jvm.on(jdk)
+                    .guarded("policy=" + policy)
+                    .classPath(Jvm.API)
+                    .library("aws-" + version.toLowerCase(java.util.Locale.ROOT))
+                    .run(PACKAGE + "Provider" + version + "Probe");
+            assertThat(run.probes().get(version.toLowerCase(java.util.Locale.ROOT)))
+                .as(run.toString())
+                .startsWith("GOT ASIA");
+          }
+        });
+  }
+
+  @Test
+  void theDocumentedProvidersAreThoseThatAreTried() throws IOException {
+    String page = Files.readString(Path.of("../../docs/api.md"));
+    for (String name : List.of("GuardProviderV1", "GuardProviderV2")) {
+      String source =
+          Files.readString(
+              Path.of("../probes/src/main/java/io/imdsguard/probes/api", name + ".java"));
+      String shown = source.substring(source.indexOf("import "));
+      assertThat(page).contains("<!-- " + name + " -->\n```java\n" + shown + "```\n");
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aListenerIsToldOfNewCredentialsWhateverOthersDo() {
+    return OnJdks.each(
+        Jdk.few(),
+        jdk -> {
+          SERVICE.simulator().behaviour().credentialsLifetime(Duration.ofSeconds(12));
+          try (Jvm.Running jvm = guarded(jdk, "enforce").start(PACKAGE + "Listening")) {
+            jvm.awaitLine("PROBE thread");
+            Jvm.Run run = jvm.end();
+            assertThat(run.probes())
+                .as(run.toString())
+                .containsEntry("thread", "imds-guard-listener daemon true loader true")
+                .containsEntry("uncaught", "imds-guard-listener thrown by a listener")
+                .doesNotContainKey("closed");
+            assertThat(run.probes().get("told"))
+                .startsWith("Credentials[accessKeyId=ASIA")
+                .endsWith("whole")
+                .doesNotContain(run.probes().get("first"));
+          } finally {
+            SERVICE.simulator().behaviour().credentialsLifetime(Duration.ofHours(6));
           }
         });
   }

@@ -14,7 +14,7 @@ public final class Undeployed {
 
   public static void main(String[] arguments) throws Exception {
     WeakReference<ClassLoader> loader = deployAndUndeploy(arguments);
-    for (int i = 0; i < 100 && loader.get() != null; i++) {
+    for (int i = 0; i < 400 && loader.get() != null; i++) {
       System.gc();
       Thread.sleep(50);
     }
