@@ -1,6 +1,7 @@
 package io.imdsguard.agent;
 
 import io.imdsguard.gate.Arrivals;
+import io.imdsguard.gate.CredentialsGate;
 import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.hooks.Guard;
 import io.imdsguard.metadata.Endpoint;
@@ -36,6 +37,7 @@ final class Standing implements Guard {
   private volatile Upstreams upstreams;
   private volatile Arrivals arrivals;
   private volatile ProcessGate processes;
+  private volatile CredentialsGate credentials;
   private volatile List<Host> hosts = Collections.emptyList();
   private volatile boolean settled;
   private volatile String failure;
@@ -80,9 +82,10 @@ final class Standing implements Guard {
     endpoints = guarded;
   }
 
-  void parts(Upstreams clients, Arrivals record, ProcessGate gate) {
+  void parts(Upstreams clients, Arrivals record, ProcessGate gate, CredentialsGate keys) {
     upstreams = clients;
     processes = gate;
+    credentials = keys;
     arrivals = record;
   }
 
@@ -206,5 +209,10 @@ final class Standing implements Guard {
   @Override
   public ProcessGate processes() {
     return processes;
+  }
+
+  @Override
+  public CredentialsGate credentials() {
+    return credentials;
   }
 }

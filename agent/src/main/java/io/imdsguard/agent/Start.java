@@ -1,12 +1,14 @@
 package io.imdsguard.agent;
 
 import io.imdsguard.audit.JsonLinesLog;
+import io.imdsguard.gate.CredentialsGate;
 import io.imdsguard.gate.Gate;
 import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.hooks.Hooks;
 import io.imdsguard.metadata.Container;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Hosts;
+import io.imdsguard.metadata.OwnCredentials;
 import io.imdsguard.metadata.Services;
 import io.imdsguard.policy.Mode;
 import io.imdsguard.policy.Policy;
@@ -245,6 +247,7 @@ final class Start implements Runnable {
     for (Container container : unresolvedContainers) {
       guard(guarded, container);
     }
+    int settingsEnd = guarded.size();
     List<String> named = new ArrayList<>(unresolved);
     for (String url : policy.endpoints()) {
       guard(guarded, url);
@@ -256,9 +259,16 @@ final class Start implements Runnable {
     Upstreams clients = new Upstreams(guarded, new ChannelTransport(provider));
     PolicyRules rules = new PolicyRules(policy);
     Gate gate = Gate.open(rules, clients, audit, provider);
-    standing.parts(clients, gate.arrivals(), new ProcessGate(rules, audit));
+    int settings = Services.wellKnown().size();
+    // As the SDKs do: where a setting names the service, nothing else is.
+    OwnCredentials own =
+        settingsEnd > settings
+            ? clients.own(guarded.subList(settings, settingsEnd))
+            : clients.own(guarded);
+    CredentialsGate keys = new CredentialsGate(rules, own, audit);
+    standing.parts(clients, gate.arrivals(), new ProcessGate(rules, audit), keys);
     standing.hosts(Hosts.of(guarded, named, containers), true);
-    junction.shortAddresses(guarded.size() > Services.wellKnown().size());
+    junction.shortAddresses(guarded.size() > settings);
     upstreams = clients;
 
     Endpoint canary = Canary.endpoint();

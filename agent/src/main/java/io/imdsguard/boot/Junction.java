@@ -284,6 +284,17 @@ public final class Junction {
     }
   }
 
+  /**
+   * A question of the agent's own API, in whichever class loader that is: the caller is whoever is
+   * on the stack, and the answer is what the policy permits them.
+   *
+   * @return an array whose first element says what the others are; {@code null} if the question is
+   *     not known, or the agent has failed
+   */
+  public static Object[] api(String what, Object about) {
+    return (Object[]) tell("api", what, about, null);
+  }
+
   @SuppressWarnings(
       "ReferenceEquality") // the gate's instance means the gate, an equal one does not
   private static int gate(InetAddress address) {

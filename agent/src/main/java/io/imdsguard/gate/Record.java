@@ -113,6 +113,11 @@ final class Record {
     event.expiration = null;
   }
 
+  /** Whether what was decided keeps something from somebody. */
+  boolean isRefused() {
+    return "deny".equals(event.decision);
+  }
+
   long number() {
     return event.seq;
   }

@@ -26,6 +26,7 @@ public final class Funnel implements InvocationHandler {
   private final Requests requests;
   private final NettyChannels netty;
   private final CommandQuestion commands;
+  private final ApiQuestion api;
   private final SocketInternals internals = new SocketInternals();
   private final Object directSelector;
 
@@ -34,6 +35,7 @@ public final class Funnel implements InvocationHandler {
     this.requests = new Requests(guard, finder);
     this.netty = new NettyChannels(guard, requests.live());
     this.commands = new CommandQuestion(guard, finder);
+    this.api = new ApiQuestion(guard, finder);
     this.directSelector = internals.directSelector();
   }
 
@@ -65,6 +67,8 @@ public final class Funnel implements InvocationHandler {
       case "process":
         commands.ask((String[]) about[0]);
         return null;
+      case "api":
+        return api.ask((String) about[0], about[1]);
       default:
         return requests.invoke((String) what, about[0], about[1]);
     }

@@ -1,6 +1,7 @@
 package io.imdsguard.hooks;
 
 import io.imdsguard.gate.Arrivals;
+import io.imdsguard.gate.CredentialsGate;
 import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Host;
@@ -46,4 +47,7 @@ public interface Guard {
   boolean isSettled();
 
   ProcessGate processes();
+
+  /** Who hands out the role's credentials, or {@code null} while the guard does not stand. */
+  CredentialsGate credentials();
 }
