@@ -1,6 +1,7 @@
 package io.imdsguard.agent;
 
 import io.imdsguard.audit.JsonLinesLog;
+import io.imdsguard.gate.ChildGate;
 import io.imdsguard.gate.CredentialsGate;
 import io.imdsguard.gate.Gate;
 import io.imdsguard.gate.ProcessGate;
@@ -76,6 +77,9 @@ final class Start implements Runnable {
       access.publish(known, gates, new int[gates.length]);
       access.shortAddresses(known.size() > WELL_KNOWN);
       access.settled(settled);
+      boolean equips = Peek.mayEquip(options.policy());
+      standing.equips(equips);
+      access.equips(equips);
       junction = access;
     } catch (Exception | LinkageError e) {
       fault = "the junction could not be defined: " + e;
@@ -232,6 +236,10 @@ final class Start implements Runnable {
             ? clients.own(guarded.subList(WELL_KNOWN, settingsEnd))
             : clients.own(guarded);
     CredentialsGate keys = new CredentialsGate(rules, own, audit);
+    if (policy.equipsProcesses()) {
+      junction.openEnvironments(instrumentation);
+      standing.children(new ChildGate(rules, own, audit, provider));
+    }
     standing.parts(clients, gate.arrivals(), new ProcessGate(rules, audit), keys);
     standing.hosts(Hosts.of(guarded, named), true);
     junction.shortAddresses(guarded.size() > WELL_KNOWN);
@@ -243,6 +251,8 @@ final class Start implements Runnable {
     InetAddress[] gates = Gates.instances(diverted, gate.v6() != null);
     standing.table(guarded, gates);
     junction.publish(diverted, gates, Gates.ports(diverted, gate));
+    standing.equips(policy.equipsProcesses());
+    junction.equips(policy.equipsProcesses());
     settle();
     retransformLoaded();
     Canary.fly(canary, provider, gate.arrivals(), rewritten);
