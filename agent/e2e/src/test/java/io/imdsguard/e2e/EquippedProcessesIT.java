@@ -40,7 +40,7 @@ class EquippedProcessesIT {
   private static final String SCRIPT =
       """
       #!/bin/sh
-      env | grep -E '^(AWS_|MINE)' | sort
+      env | grep -E '^(AWS_CONTAINER|MINE)' | sort
       if [ "$1" = wait ]; then exec sleep 100; fi
       """;
 
@@ -72,7 +72,6 @@ class EquippedProcessesIT {
     Files.writeString(policy, POLICY.formatted(mode, tool));
     return Jvm.on(jdk)
         .option("-Djdk.lang.Process.launchMechanism=FORK")
-        .environment("BYTES", "as they are")
         .guarded("policy=" + policy)
         .classPath(Jvm.API)
         .start(PROBE, tool.toString(), other.toString())
