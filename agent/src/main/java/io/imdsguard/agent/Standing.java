@@ -1,6 +1,7 @@
 package io.imdsguard.agent;
 
 import io.imdsguard.gate.Arrivals;
+import io.imdsguard.gate.ChildGate;
 import io.imdsguard.gate.CredentialsGate;
 import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.hooks.Guard;
@@ -38,6 +39,8 @@ final class Standing implements Guard {
   private volatile Arrivals arrivals;
   private volatile ProcessGate processes;
   private volatile CredentialsGate credentials;
+  private volatile ChildGate children;
+  private volatile boolean equips;
   private volatile List<Host> hosts = Collections.emptyList();
   private volatile boolean settled;
   private volatile String failure;
@@ -80,6 +83,15 @@ final class Standing implements Guard {
   void table(List<Endpoint> guarded, InetAddress[] instances) {
     gates = instances.clone();
     endpoints = guarded;
+  }
+
+  /** Whether the policy gives child processes credentials, or may do so if it is not read yet. */
+  void equips(boolean some) {
+    equips = some;
+  }
+
+  void children(ChildGate gate) {
+    children = gate;
   }
 
   void parts(Upstreams clients, Arrivals record, ProcessGate gate, CredentialsGate keys) {
@@ -209,6 +221,15 @@ final class Standing implements Guard {
   @Override
   public ProcessGate processes() {
     return processes;
+  }
+
+  @Override
+  public ChildGate children() throws IOException {
+    if (!equips) {
+      return null;
+    }
+    await();
+    return failure == null ? children : null;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.imdsguard.agent;
 
 import io.imdsguard.audit.JsonLinesLog;
+import io.imdsguard.gate.ChildGate;
 import io.imdsguard.gate.CredentialsGate;
 import io.imdsguard.gate.Gate;
 import io.imdsguard.gate.ProcessGate;
@@ -89,6 +90,9 @@ final class Start implements Runnable {
       // What is guarded besides may have an address like 127.1.
       access.shortAddresses(known.size() > wellKnown);
       access.settled(settled);
+      boolean equips = Peek.mayEquip(options.policy());
+      standing.equips(equips);
+      access.equips(equips);
       junction = access;
     } catch (Exception | LinkageError e) {
       fault = "the junction could not be defined: " + e;
@@ -266,6 +270,10 @@ final class Start implements Runnable {
             ? clients.own(guarded.subList(settings, settingsEnd))
             : clients.own(guarded);
     CredentialsGate keys = new CredentialsGate(rules, own, audit);
+    if (policy.equipsProcesses()) {
+      junction.openEnvironments(instrumentation);
+      standing.children(new ChildGate(rules, own, audit, provider));
+    }
     standing.parts(clients, gate.arrivals(), new ProcessGate(rules, audit), keys);
     standing.hosts(Hosts.of(guarded, named, containers), true);
     junction.shortAddresses(guarded.size() > settings);
@@ -277,6 +285,8 @@ final class Start implements Runnable {
     InetAddress[] gates = Gates.instances(diverted, gate.v6() != null);
     standing.table(guarded, gates);
     junction.publish(diverted, gates, Gates.ports(diverted, gate));
+    standing.equips(policy.equipsProcesses());
+    junction.equips(policy.equipsProcesses());
     settle();
     retransformLoaded();
     Canary.fly(canary, provider, gate.arrivals(), rewritten);

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       "",
       "To guard a service from its start, add -javaagent:imds-guard-agent.jar to its JVM's options."
     },
-    subcommands = {PolicyCommand.class},
+    subcommands = {PolicyCommand.class, CredentialsCommand.class},
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT)
 public final class Cli implements Runnable {

@@ -65,7 +65,9 @@ public final class Funnel implements InvocationHandler {
       case "shown":
         return netty.shown(about[0]);
       case "process":
-        commands.ask((String[]) about[0]);
+        return commands.ask((String[]) about[0], about[1]);
+      case "started":
+        commands.started((Process) about[0]);
         return null;
       case "api":
         return api.ask((String) about[0], about[1]);

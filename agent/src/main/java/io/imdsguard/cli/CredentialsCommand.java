@@ -1,0 +1,86 @@
+package io.imdsguard.cli;
+
+import io.imdsguard.metadata.Endpoint;
+import io.imdsguard.metadata.MetadataClient;
+import io.imdsguard.metadata.OwnCredentials;
+import io.imdsguard.metadata.Reply;
+import io.imdsguard.metadata.RoleKeys;
+import io.imdsguard.metadata.Services;
+import io.imdsguard.metadata.Upstream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Prints the role's credentials, for tools that insist on an access key and a secret. */
+@Command(
+    name = "credentials",
+    description = {
+      "Prints the role's credentials, as the metadata service gives them to this command.",
+      "It asks the service itself, with a session token; no JVM's policy is asked. Whoever can run"
+          + " it on this machine can ask the service without it, too."
+    },
+    exitCodeListHeading = "Exit status:%n",
+    exitCodeList = {
+      "0:the credentials were printed",
+      "1:there are none to be had; standard error says why",
+      "2:the command line was not understood"
+    })
+final class CredentialsCommand implements Callable<Integer> {
+  /** The first services that are always known are EC2's. */
+  private static final int EC2 = 2;
+
+  private static final String SETTING = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
+
+  @Option(
+      names = "--format",
+      required = true,
+      paramLabel = "FORMAT",
+      description =
+          "process: for credential_process in ~/.aws/config; env: for a shell to evaluate; json: as"
+              + " a container's credentials endpoint answers")
+  private Format format;
+
+  @Option(
+      names = "--endpoint",
+      paramLabel = "URL",
+      description = "The metadata service; if not given, " + SETTING + ", else EC2's addresses")
+  private String endpoint;
+
+  @Override
+  public Integer call() {
+    RoleKeys keys;
+    try (Reply document = new OwnCredentials(services()).document()) {
+      keys = OwnCredentials.keys(document);
+    } catch (IOException | IllegalArgumentException e) {
+      return none(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+    if (!Format.isPlain(keys)) {
+      return none("they hold characters that none of AWS's do");
+    }
+    System.out.print(format.print(keys));
+    System.out.flush();
+    return System.out.checkError() ? none("they could not be written") : 0;
+  }
+
+  private static int none(String why) {
+    System.err.println("no credentials: " + why);
+    return 1;
+  }
+
+  private List<Upstream> services() {
+    String url = endpoint == null ? System.getenv(SETTING) : endpoint;
+    List<Endpoint> endpoints = Services.of(Collections.singletonList(url));
+    // As the SDKs do: where a setting names the service, nothing else is.
+    List<Endpoint> asked =
+        endpoints.size() > EC2 ? endpoints.subList(EC2, endpoints.size()) : endpoints;
+    List<Upstream> services = new ArrayList<>();
+    for (Endpoint each : asked) {
+      services.add(new MetadataClient(each, new PlainTransport()));
+    }
+    return services;
+  }
+}
