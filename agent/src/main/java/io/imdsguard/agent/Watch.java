@@ -73,6 +73,9 @@ final class Watch implements ClassFileTransformer, Runnable {
     "io/vertx/core/http/impl/HttpClientBase",
     "software/amazon/awssdk/http/nio/netty/internal/NettyRequestExecutor",
     "software/amazon/awssdk/http/nio/netty/internal/AwaitCloseChannelPoolMap",
+    "software/amazon/awssdk/imds/internal/DefaultEc2MetadataAsyncClient",
+    "software/amazon/awssdk/imds/internal/AsyncHttpRequestHelper",
+    "org/glassfish/jersey/client/ClientRuntime",
   };
 
   /** Classes that announce a request for credentials; loading one starts the guard early. */

@@ -92,6 +92,12 @@ import java.util.List;
  *     <td>AWS SDK v2</td><td>names the caller; binds a connection to its request</td></tr>
  *   <tr><td>nio.netty.internal.AwaitCloseChannelPoolMap</td><td>shouldUseProxyForHost</td>
  *     <td>AWS SDK v2</td><td>leaves out the proxy</td></tr>
+ *   <tr><td>imds.internal.DefaultEc2MetadataAsyncClient</td><td>get</td>
+ *     <td>AWS SDK v2 imds</td><td>names the caller at submission</td></tr>
+ *   <tr><td>imds.internal.AsyncHttpRequestHelper</td><td>sendAsyncMetadataRequest</td>
+ *     <td>AWS SDK v2 imds</td><td>says which request is being sent</td></tr>
+ *   <tr><td>jersey.client.ClientRuntime</td><td>createRunnableForAsyncProcessing and its lambdas</td>
+ *     <td>Jersey 2.26 on</td><td>names the caller; says which request is being sent</td></tr>
  * </table>
  */
 public final class Hooks {
@@ -195,7 +201,9 @@ public final class Hooks {
             AsyncHttpClient.hooks(),
             Jetty.hooks(),
             Vertx.hooks(),
-            AwsNettyClient.hooks());
+            AwsNettyClient.hooks(),
+            AwsImdsClient.hooks(),
+            Jersey.hooks());
 
     private static Hook[] concatenated(Hook[]... clients) {
       List<Hook> all = new ArrayList<>();

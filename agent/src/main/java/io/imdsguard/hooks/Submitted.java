@@ -6,6 +6,15 @@ final class Submitted extends Note {
   private final Value host;
   private final Value port;
 
+  /**
+   * Creates a hook.
+   *
+   * @param target the request's target as a {@code java.net.URI}
+   */
+  Submitted(String className, String method, Value request, Value target) {
+    this(className, method, request, target, null);
+  }
+
   Submitted(String target, String method, Value request, Value host, Value port) {
     super(target, method);
     this.request = request;
@@ -17,7 +26,11 @@ final class Submitted extends Note {
   public void write(Code code) {
     request.write(code);
     host.write(code);
-    port.write(code);
-    code.junction("submitted", "(Ljava/lang/Object;Ljava/lang/String;I)V");
+    if (port == null) {
+      code.junction("submitted", "(Ljava/lang/Object;Ljava/net/URI;)V");
+    } else {
+      port.write(code);
+      code.junction("submitted", "(Ljava/lang/Object;Ljava/lang/String;I)V");
+    }
   }
 }

@@ -43,7 +43,7 @@ public final class AwsNetty implements Client {
     }
   }
 
-  private static String get(SdkAsyncHttpClient client, String url) throws Exception {
+  static String get(SdkAsyncHttpClient client, String url) throws Exception {
     URI uri = URI.create(url);
     Handler handler = new Handler();
     CompletableFuture<Void> done =
