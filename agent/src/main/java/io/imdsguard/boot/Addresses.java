@@ -126,13 +126,16 @@ final class Addresses {
     return false;
   }
 
-  /** The address that a plain dotted quad spells, or {@link #NOT_A_QUAD} for any other host. */
-  static int dottedQuad(String host) {
+  /**
+   * The address that a plain dotted quad in a text spells, or {@link #NOT_A_QUAD} for any other
+   * host.
+   */
+  static int dottedQuad(String text, int from, int to) {
     int address = 0;
     int octet = -1;
     int dots = 0;
-    for (int i = 0; i < host.length(); i++) {
-      char c = host.charAt(i);
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
       if (c >= '0' && c <= '9' && octet != 0) {
         octet = (octet < 0 ? 0 : octet * 10) + (c - '0');
       } else if (c == '.' && octet >= 0) {

@@ -110,6 +110,22 @@ public final class Junction {
     }
   }
 
+  /**
+   * As above, where a client has the target as a URI or, if that is null, as a text, which if it
+   * begins with a slash is relative to another text.
+   */
+  public static void submitted(Object request, URI uri, String text, String base) {
+    if (uri != null) {
+      submitted(request, uri);
+      return;
+    }
+    boolean relative = text == null || text.startsWith("/");
+    String url = relative ? base : text;
+    if (url != null && isMetadata(url)) {
+      keep("submitted", request, null);
+    }
+  }
+
   /** A connection is being asked for; which thread opens it the client decides. */
   public static void opening(Object connection, SocketAddress remote) {
     if (direct(remote)) {
@@ -223,6 +239,11 @@ public final class Junction {
   /** As above. */
   public static boolean proxied(boolean proxied, URI target) {
     return proxied && !isMetadata(target.getHost(), port(target));
+  }
+
+  /** As above; a negative port is HTTP's. */
+  public static boolean proxied(boolean proxied, String host, int port) {
+    return proxied && !isMetadata(host, port);
   }
 
   /** As above, where the client has a class of its own for proxies and null means none. */
@@ -349,25 +370,53 @@ public final class Junction {
   }
 
   private static boolean namesMetadata(String host, int port) {
-    if (host == null || host.isEmpty() || !Addresses.hasPort(guarded, port)) {
+    return host != null && namesMetadata(host, 0, host.length(), port);
+  }
+
+  /** Whether this part of a text is a metadata service's host. */
+  private static boolean namesMetadata(String text, int from, int to, int port) {
+    if (from >= to || !Addresses.hasPort(guarded, port)) {
       return false;
     }
-    char first = host.charAt(0);
+    char first = text.charAt(from);
     boolean letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
-    if (!letter || host.indexOf(':') >= 0) {
-      int quad = Addresses.dottedQuad(host);
+    int colon = letter ? text.indexOf(':', from) : from;
+    if (!letter || (colon >= 0 && colon < to)) {
+      int quad = Addresses.dottedQuad(text, from, to);
       return quad == Addresses.NOT_A_QUAD
-          ? Boolean.TRUE.equals(tell("literal", host, null, null))
+          ? Boolean.TRUE.equals(tell("literal", text.substring(from, to), null, null))
           : Addresses.guards(guarded, quad);
     }
+    int length = text.charAt(to - 1) == '.' ? to - 1 - from : to - from;
     for (String name : names) {
-      if (host.regionMatches(true, 0, name, 0, name.length())
-          && (host.length() == name.length()
-              || (host.length() == name.length() + 1 && host.endsWith(".")))) {
+      if (name.length() == length && text.regionMatches(true, from, name, 0, length)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a URL, with or without a scheme, is a metadata service's. */
+  private static boolean isMetadata(String url) {
+    int scheme = url.indexOf("://");
+    int from = scheme < 0 ? 0 : scheme + 3;
+    int end = from;
+    while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    int to = end;
+    boolean secure = url.regionMatches(true, 0, "https:", 0, 6) || url.startsWith("wss:");
+    int port = secure ? 443 : 80;
+    int bracket = url.lastIndexOf(']', end - 1);
+    int colon = url.lastIndexOf(':', end - 1);
+    if (colon >= from && colon > bracket) {
+      to = colon;
+      port = 0;
+      for (int i = colon + 1; i < end && port < 0x10000; i++) {
+        port = port * 10 + url.charAt(i) - '0';
+      }
+    }
+    return namesMetadata(url, from, to, port);
   }
 
   private static Object ask(String what, Object first, Object second, Object third)

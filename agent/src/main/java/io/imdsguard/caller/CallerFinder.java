@@ -159,6 +159,9 @@ public final class CallerFinder {
         // Made by whoever submits, run by the engine.
         what = Known.LIBRARY;
       }
+      if (what == Known.LIBRARY && KnownCode.isSignal(name, raw.get(at).method)) {
+        what = Known.LOOP;
+      }
       client = Math.max(client, Clients.rank(name));
       datagram |= jdk && client < 0 && name.startsWith("sun.nio.ch.Datagram");
       if (engine == null && hides(what, name, when)) {

@@ -176,6 +176,13 @@ final class KnownCode {
     "com.amazonaws.util.EC2MetadataUtils",
   };
 
+  /** Where what one code emits has another's request made: whoever emits has not asked. */
+  private static final String[] STREAMS = {"reactor.", "rx.", "io.reactivex."};
+
+  private static final String[] SIGNALS = {
+    "onNext", "tryOnNext", "onSuccess", "onComplete", "onCompleted", "onError",
+  };
+
   /** Libraries that others carry along under a name of their own; distinctive enough to tell. */
   private static final String[] RELOCATED = {
     "io.netty.",
@@ -269,6 +276,19 @@ final class KnownCode {
       return Known.LIBRARY;
     }
     return in(className, INTERPRETERS) ? Known.INTERPRETER : Known.NONE;
+  }
+
+  /** Whether this is where a stream tells the next of its stages that something has come. */
+  static boolean isSignal(String className, String method) {
+    if (!in(className, STREAMS)) {
+      return false;
+    }
+    for (String signal : SIGNALS) {
+      if (signal.equals(method)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean in(String className, String[] table) {

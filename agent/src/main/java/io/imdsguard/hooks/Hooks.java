@@ -65,6 +65,12 @@ import java.util.List;
  *     <td>leaves out the proxy</td></tr>
  *   <tr><td>HttpClientConnect.HttpClientHandler</td><td>constructor, requestWithBody</td>
  *     <td>Reactor Netty 0.9 on</td><td>names the caller; binds a connection to its request</td></tr>
+ *   <tr><td>HttpClientConnect.MonoHttpConnect</td><td>constructor, subscribe</td>
+ *     <td>Reactor Netty 0.9 on</td><td>names the caller where a request is assembled</td></tr>
+ *   <tr><td>DefaultClientRequestBuilder</td><td>constructor, build</td>
+ *     <td>Spring WebClient 5 to 7</td><td>names the caller where a request is built</td></tr>
+ *   <tr><td>ExchangeFunctions.DefaultExchangeFunction</td><td>exchange</td>
+ *     <td>Spring WebClient 5 to 7</td><td>says which request is being made</td></tr>
  *   <tr><td>ProxyProvider</td><td>shouldProxy</td><td>Reactor Netty 0.9 on</td>
  *     <td>leaves out the proxy</td></tr>
  *   <tr><td>NettyResponseFuture</td><td>constructor</td><td>AsyncHttpClient 1.9 to 3</td>
@@ -79,15 +85,20 @@ import java.util.List;
  *     <td>binds a connection to its request</td></tr>
  *   <tr><td>ProxyConfiguration</td><td>match</td><td>Jetty 9.4 to 12</td>
  *     <td>leaves out the proxy</td></tr>
- *   <tr><td>http.impl.HttpClientImpl</td><td>doRequest</td><td>Vert.x 4.5</td>
+ *   <tr><td>http.impl.HttpClientImpl</td><td>request or doRequest, from 5.1 on wrap</td>
+ *     <td>Vert.x 4 and 5</td><td>names the caller at submission</td></tr>
+ *   <tr><td>impl.future.FutureImpl, Mapping</td><td>tryComplete, completeInternal; constructor</td>
+ *     <td>Vert.x 4 and 5</td><td>hands that on to the request, once there is one</td></tr>
+ *   <tr><td>http.impl.HttpClientRequestImpl</td><td>constructor</td><td>Vert.x 3</td>
  *     <td>names the caller at submission</td></tr>
- *   <tr><td>impl.future.FutureImpl</td><td>tryComplete</td><td>Vert.x 4.5</td>
- *     <td>hands that on to the request, once there is one</td></tr>
- *   <tr><td>http.impl.HttpClientRequestImpl</td><td>handleResponse, doWrite</td>
- *     <td>Vert.x 4.5</td>
- *     <td>says whose redirect it follows; binds a connection to its request</td></tr>
- *   <tr><td>http.impl.HttpClientBase</td><td>resolveProxyOptions</td><td>Vert.x 4.5</td>
- *     <td>leaves out the proxy</td></tr>
+ *   <tr><td>http.impl.HttpClientRequestImpl</td><td>handleResponse</td><td>Vert.x 3 to 5</td>
+ *     <td>says whose redirect it follows</td></tr>
+ *   <tr><td>http.impl.HttpClientRequestImpl</td><td>connected, from 4 on doWrite</td>
+ *     <td>Vert.x 3 to 5</td><td>binds a connection to its request</td></tr>
+ *   <tr><td>http.impl.HttpClientImpl</td><td>createRequest, request, doRequest or
+ *     resolveProxyOptions</td><td>Vert.x 3 to 4.4</td><td>leaves out the proxy</td></tr>
+ *   <tr><td>http.impl.HttpClientBase</td><td>resolveProxyOptions, computeProxyOptions</td>
+ *     <td>Vert.x 4.5 and 5</td><td>leaves out the proxy</td></tr>
  *   <tr><td>nio.netty.internal.NettyRequestExecutor</td><td>constructor, configureChannel</td>
  *     <td>AWS SDK v2</td><td>names the caller; binds a connection to its request</td></tr>
  *   <tr><td>nio.netty.internal.AwaitCloseChannelPoolMap</td><td>shouldUseProxyForHost</td>
@@ -198,9 +209,11 @@ public final class Hooks {
             OkHttp.hooks(),
             Netty.hooks(),
             ReactorNetty.hooks(),
+            SpringWebClient.hooks(),
             AsyncHttpClient.hooks(),
             Jetty.hooks(),
             Vertx.hooks(),
+            VertxProxies.hooks(),
             AwsNettyClient.hooks(),
             AwsImdsClient.hooks(),
             Jersey.hooks());

@@ -1,5 +1,7 @@
 package io.imdsguard.hooks;
 
+import net.bytebuddy.jar.asm.MethodVisitor;
+
 /**
  * A method that has changed its arguments in the course of versions: a hook for each. Immutable.
  */
@@ -17,13 +19,8 @@ final class OneOf extends Hook {
   }
 
   @Override
-  void atStart(Code code) {
-    of(code.site()).atStart(code);
-  }
-
-  @Override
-  void atReturn(Code code) {
-    of(code.site()).atReturn(code);
+  MethodVisitor around(Site site, MethodVisitor next) {
+    return of(site).around(site, next);
   }
 
   private Hook of(Site site) {

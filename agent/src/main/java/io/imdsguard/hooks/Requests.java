@@ -88,13 +88,18 @@ final class Requests {
     scopes.enter(opener, new Scope(method, caller, mark));
   }
 
+  /** Whoever had an interpreter behind it stays what it is: nobody may do so in its name. */
   private void inherited(Object child, Object parent) {
+    if (child == null || parent == null) {
+      return;
+    }
     Scope scope = scopes.current();
     Caller caller = submissions.get(parent);
     if (caller == null && scope != null && scope.isMade()) {
       caller = scope.caller();
     }
-    if (caller != null) {
+    Caller own = submissions.get(child);
+    if (caller != null && (own == null || own.interpreter() == null)) {
       submissions.put(child, caller);
     }
   }

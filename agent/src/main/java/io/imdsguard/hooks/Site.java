@@ -55,6 +55,15 @@ final class Site {
     return owner.replace('/', '.') + '#' + name;
   }
 
+  /** A method of the library's as it was published with it: owner, a dot, name and descriptor. */
+  String published(String owner, String name, String descriptor) {
+    String plain = owner + '.' + name + descriptor;
+    return prefix.isEmpty()
+        ? plain
+        : (plain.startsWith(prefix) ? plain.substring(prefix.length()) : plain)
+            .replace("L" + prefix, "L");
+  }
+
   String relocated(String internalName) {
     if (internalName.startsWith("[")) {
       return relocatedDescriptor(internalName);

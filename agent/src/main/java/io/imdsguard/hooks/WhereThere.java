@@ -1,5 +1,7 @@
 package io.imdsguard.hooks;
 
+import net.bytebuddy.jar.asm.MethodVisitor;
+
 /** A hook in a class of which some versions have the method and others need none. Immutable. */
 final class WhereThere extends Hook {
   private final Hook hook;
@@ -20,12 +22,7 @@ final class WhereThere extends Hook {
   }
 
   @Override
-  void atStart(Code code) {
-    hook.atStart(code);
-  }
-
-  @Override
-  void atReturn(Code code) {
-    hook.atReturn(code);
+  MethodVisitor around(Site site, MethodVisitor next) {
+    return hook.around(site, next);
   }
 }

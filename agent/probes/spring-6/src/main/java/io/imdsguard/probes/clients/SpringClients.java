@@ -10,6 +10,8 @@ import org.springframework.web.client.ResponseErrorHandler;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.ProxyProvider;
 
@@ -19,7 +21,7 @@ public final class SpringClients implements Client {
 
   @Override
   public String[] forms() {
-    return new String[] {"resttemplate", "restclient", "webclient"};
+    return new String[] {"resttemplate", "restclient", "webclient", "subscribeon", "again"};
   }
 
   @Override
@@ -42,7 +44,10 @@ public final class SpringClients implements Client {
     return switch (form) {
       case "resttemplate" -> restTemplate(uri, factory);
       case "restclient" -> restClient(uri, factory);
-      default -> webClient(uri, reactor);
+      case "subscribeon" ->
+          webClient(uri, reactor).subscribeOn(Schedulers.boundedElastic()).block();
+      case "again" -> webClient(uri, reactor).repeat(1).blockLast();
+      default -> webClient(uri, reactor).block();
     };
   }
 
@@ -66,7 +71,7 @@ public final class SpringClients implements Client {
                     + new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8));
   }
 
-  private static String webClient(URI uri, HttpClient reactor) {
+  private static Mono<String> webClient(URI uri, HttpClient reactor) {
     return WebClient.builder()
         .clientConnector(new ReactorClientHttpConnector(reactor))
         .build()
@@ -77,8 +82,7 @@ public final class SpringClients implements Client {
                 response
                     .bodyToMono(String.class)
                     .defaultIfEmpty("")
-                    .map(body -> response.statusCode().value() + " " + body))
-        .block();
+                    .map(body -> response.statusCode().value() + " " + body));
   }
 
   @Override
