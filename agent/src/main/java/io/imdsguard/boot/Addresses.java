@@ -3,6 +3,7 @@ package io.imdsguard.boot;
 import java.lang.reflect.Field;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.URI;
 
 /**
  * Tells guarded addresses from others, for {@link Junction} and where it is: no allocation, no
@@ -31,6 +32,17 @@ final class Addresses {
       }
     }
     return false;
+  }
+
+  /** Where this very instance is, or -1: the gate's means the gate, an equal one does not. */
+  @SuppressWarnings("ReferenceEquality") // as it says
+  static int instance(InetAddress[] all, InetAddress address) {
+    for (int i = 0; i < all.length; i++) {
+      if (all[i] == address) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   static int find(long[] table, InetAddress address, int port) {
@@ -152,6 +164,16 @@ final class Addresses {
     return dots == 3 && octet >= 0 ? address << 8 | octet : NOT_A_QUAD;
   }
 
+  /** Whether {@link #mayName} is true of any of these. */
+  static boolean anyMayName(String[] texts, String[] names, boolean shortAddresses) {
+    for (String text : texts) {
+      if (mayName(text, names, shortAddresses)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether there is a sign of a metadata service; without one there is none in any spelling. */
   static boolean mayName(String text, String[] names, boolean shortAddresses) {
     int length = 0;
@@ -174,5 +196,58 @@ final class Addresses {
       }
     }
     return false;
+  }
+
+  /** The port of a URI, its scheme's if it names none. */
+  static int port(URI uri) {
+    int port = uri.getPort();
+    if (port >= 0) {
+      return port;
+    }
+    String scheme = uri.getScheme();
+    boolean secure = "https".equalsIgnoreCase(scheme) || "wss".equalsIgnoreCase(scheme);
+    return secure ? 443 : 80;
+  }
+
+  /** Where the host begins in a URL that may have no scheme. */
+  static int hostStart(String url) {
+    int scheme = url.indexOf("://");
+    return scheme < 0 ? 0 : scheme + 3;
+  }
+
+  /** Where the host that begins there ends. */
+  static int hostEnd(String url, int from) {
+    int colon = portColon(url, from);
+    return colon < 0 ? authorityEnd(url, from) : colon;
+  }
+
+  /** The port after the host that begins there, the scheme's if there is none. */
+  static int port(String url, int from) {
+    int colon = portColon(url, from);
+    if (colon < 0) {
+      boolean secure =
+          url.regionMatches(true, 0, "https:", 0, 6) || url.regionMatches(true, 0, "wss:", 0, 4);
+      return secure ? 443 : 80;
+    }
+    int port = 0;
+    int end = authorityEnd(url, from);
+    for (int i = colon + 1; i < end && port < 0x10000; i++) {
+      port = port * 10 + url.charAt(i) - '0';
+    }
+    return port;
+  }
+
+  private static int portColon(String url, int from) {
+    int last = authorityEnd(url, from) - 1;
+    int colon = url.lastIndexOf(':', last);
+    return colon >= from && colon > url.lastIndexOf(']', last) ? colon : -1;
+  }
+
+  private static int authorityEnd(String url, int from) {
+    int end = from;
+    while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
   }
 }

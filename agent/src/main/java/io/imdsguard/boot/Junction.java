@@ -98,7 +98,7 @@ public final class Junction {
 
   /** A request of an asynchronous client is being submitted by the thread that wants its answer. */
   public static void submitted(Object request, URI uri) {
-    if (uri != null && namesMetadata(uri.getHost(), port(uri))) {
+    if (uri != null && namesMetadata(uri.getHost(), Addresses.port(uri))) {
       keep("submitted", request, null);
     }
   }
@@ -238,7 +238,7 @@ public final class Junction {
 
   /** As above. */
   public static boolean proxied(boolean proxied, URI target) {
-    return proxied && !isMetadata(target.getHost(), port(target));
+    return proxied && !isMetadata(target.getHost(), Addresses.port(target));
   }
 
   /** As above; a negative port is HTTP's. */
@@ -262,7 +262,7 @@ public final class Junction {
 
   /** The proxy selector to ask about {@code uri}: one without proxies for metadata. */
   public static ProxySelector selector(ProxySelector selector, URI uri) {
-    if (selector == null || uri == null || !namesMetadata(uri.getHost(), port(uri))) {
+    if (selector == null || uri == null || !namesMetadata(uri.getHost(), Addresses.port(uri))) {
       return selector;
     }
     Object direct = tell("selector", null, null, null);
@@ -301,7 +301,7 @@ public final class Junction {
   @SuppressWarnings("unchecked") // the answer is an environment too
   public static Map<String, String> starting(Map<String, String> environment, String[] command)
       throws IOException {
-    boolean named = mayName(command);
+    boolean named = !settled || Addresses.anyMayName(command, names, shortAddresses);
     if (!named && !equips) {
       return environment;
     }
@@ -313,15 +313,6 @@ public final class Junction {
       }
       return environment;
     }
-  }
-
-  private static boolean mayName(String[] command) {
-    for (String argument : command) {
-      if (!settled || Addresses.mayName(argument, names, shortAddresses)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The child process that this thread has asked about is started. */
@@ -342,31 +333,13 @@ public final class Junction {
     return (Object[]) tell("api", what, about, null);
   }
 
-  @SuppressWarnings(
-      "ReferenceEquality") // the gate's instance means the gate, an equal one does not
   private static int gate(InetAddress address) {
-    InetAddress[] all = gates;
-    for (int i = 0; i < all.length; i++) {
-      if (all[i] == address) {
-        return i;
-      }
-    }
-    return -1;
+    return Addresses.instance(gates, address);
   }
 
   private static int find(InetAddress address, int port) {
     long[] table = guarded;
     return Addresses.hasPort(table, port) ? Addresses.find(table, address, port) : -1;
-  }
-
-  private static int port(URI uri) {
-    int port = uri.getPort();
-    if (port >= 0) {
-      return port;
-    }
-    String scheme = uri.getScheme();
-    boolean secure = "https".equalsIgnoreCase(scheme) || "wss".equalsIgnoreCase(scheme);
-    return secure ? 443 : 80;
   }
 
   private static boolean namesMetadata(String host, int port) {
@@ -398,25 +371,8 @@ public final class Junction {
 
   /** Whether a URL, with or without a scheme, is a metadata service's. */
   private static boolean isMetadata(String url) {
-    int scheme = url.indexOf("://");
-    int from = scheme < 0 ? 0 : scheme + 3;
-    int end = from;
-    while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
-      end++;
-    }
-    int to = end;
-    boolean secure = url.regionMatches(true, 0, "https:", 0, 6) || url.startsWith("wss:");
-    int port = secure ? 443 : 80;
-    int bracket = url.lastIndexOf(']', end - 1);
-    int colon = url.lastIndexOf(':', end - 1);
-    if (colon >= from && colon > bracket) {
-      to = colon;
-      port = 0;
-      for (int i = colon + 1; i < end && port < 0x10000; i++) {
-        port = port * 10 + url.charAt(i) - '0';
-      }
-    }
-    return namesMetadata(url, from, to, port);
+    int from = Addresses.hostStart(url);
+    return namesMetadata(url, from, Addresses.hostEnd(url, from), Addresses.port(url, from));
   }
 
   private static Object ask(String what, Object first, Object second, Object third)
