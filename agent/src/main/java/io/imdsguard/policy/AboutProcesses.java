@@ -22,6 +22,11 @@ final class AboutProcesses implements Rule.What {
   }
 
   @Override
+  public boolean mayBeKeys() {
+    return false;
+  }
+
+  @Override
   public boolean matches(Ask ask, boolean allow) {
     if (commands.isEmpty()) {
       return true;

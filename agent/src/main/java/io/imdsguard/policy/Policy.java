@@ -82,6 +82,21 @@ public final class Policy {
     return rules.size();
   }
 
+  /**
+   * Whether an allow rule may come to give keys to somebody, so that it is worth having them ready.
+   *
+   * @param sdkPresent whether the AWS SDKs' providers are there: rules that name only them give
+   *     keys to nobody else
+   */
+  public boolean mayGiveKeys(boolean sdkPresent) {
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i).mayGiveKeys(sdkPresent)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Decides one request or the start of one process. */
   public Decision decide(Ask ask, Caller caller) {
     if (denial != null) {
