@@ -40,6 +40,7 @@ final class Start implements Runnable {
   private volatile String fault;
   private volatile boolean heralded;
   private volatile Mode mode;
+  private volatile Policy policy;
   private volatile Upstreams upstreams;
 
   /**
@@ -192,9 +193,13 @@ final class Start implements Runnable {
   void herald() {
     heralded = true;
     standing.need();
-    Upstreams clients = upstreams;
-    if (clients != null) {
-      clients.warmUp();
+    warmUp();
+  }
+
+  /** Has the keys ready, once the guard stands, for whom a rule may come to give them to. */
+  private void warmUp() {
+    if (standing.isUp() && policy.mayGiveKeys(heralded)) {
+      upstreams.warmUp();
     }
   }
 
@@ -230,9 +235,7 @@ final class Start implements Runnable {
       if (fault != null) {
         down(fault);
       }
-      if (heralded) {
-        upstreams.warmUp();
-      }
+      warmUp();
     } catch (Exception | LinkageError e) {
       down(fault != null ? fault : String.valueOf(e.getMessage()));
     }
@@ -242,7 +245,7 @@ final class Start implements Runnable {
     if (fault != null) {
       throw new IOException(fault);
     }
-    Policy policy = policy();
+    policy = readPolicy();
     mode = policy.mode();
     List<Endpoint> guarded = new ArrayList<>(known);
     for (String url : unresolved) {
@@ -306,18 +309,18 @@ final class Start implements Runnable {
   }
 
   /** The policy in effect; one that denies everything where none can be had. */
-  private Policy policy() {
+  private Policy readPolicy() {
     if (options.problem() != null) {
       return Policy.denyingEverything(options.problem());
     }
-    Policy policy;
+    Policy read;
     try {
       String file = options.policy();
-      policy = file == null ? Policy.builtIn() : PolicyFile.read(new File(file));
+      read = file == null ? Policy.builtIn() : PolicyFile.read(new File(file));
     } catch (PolicyException e) {
       Console.say("metadata is DENIED to everybody: " + e.getMessage());
       return Policy.denyingEverything("the policy is not valid");
     }
-    return "enforce".equals(options.mode()) ? policy.tightenedBy(Mode.ENFORCE) : policy;
+    return "enforce".equals(options.mode()) ? read.tightenedBy(Mode.ENFORCE) : read;
   }
 }

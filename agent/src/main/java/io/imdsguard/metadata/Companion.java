@@ -49,7 +49,9 @@ abstract class Companion extends Source {
    */
   final Reply reply(Refresher refresher) throws IOException {
     Outcome outcome = validated(VALID_NANOS, refresher);
-    return isGoodWith(outcome) ? new HeldReply(good, true, null, null) : outcome.relayed(null);
+    return isGoodWith(outcome)
+        ? new HeldReply(good, true, null, null)
+        : outcome.relayed(keys.expired());
   }
 
   /** Whether there is a good answer, validated as for {@link #reply} but within this time. */

@@ -18,8 +18,8 @@ final class ContainerSnapshot implements Snapshot {
   }
 
   @Override
-  public boolean holdUnexpired() {
-    return document.holdUnexpired();
+  public boolean holdAny() {
+    return document.holdUnexpired() || document.expired() != null;
   }
 
   @Override

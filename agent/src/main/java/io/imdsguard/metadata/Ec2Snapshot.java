@@ -53,8 +53,8 @@ final class Ec2Snapshot implements Snapshot {
   }
 
   @Override
-  public boolean holdUnexpired() {
-    return roles.holdUnexpired() || extended.holdUnexpired();
+  public boolean holdAny() {
+    return roles.holdAny() || extended.holdAny();
   }
 
   @Override

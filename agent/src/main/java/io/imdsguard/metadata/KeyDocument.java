@@ -58,6 +58,12 @@ final class KeyDocument extends Source implements Keys {
     return isUnexpired(good);
   }
 
+  @Override
+  public Credentials expired() {
+    Credentials held = good;
+    return isUnexpired(held) ? null : held;
+  }
+
   /**
    * The credentials held, or else fetched.
    *

@@ -5,4 +5,7 @@ interface Keys {
 
   /** Whether some are held that have not expired. */
   boolean holdUnexpired();
+
+  /** The last ones that were held, if they have expired, else {@code null}. */
+  Credentials expired();
 }

@@ -51,7 +51,7 @@ public final class MetadataClient implements Upstream {
 
   @Override
   public void requireReachable() throws IOException {
-    if (!snapshot.holdUnexpired()) {
+    if (!snapshot.holdAny()) {
       connector.requireReachable();
     }
   }

@@ -9,7 +9,7 @@ final class NoSnapshot implements Snapshot {
   }
 
   @Override
-  public boolean holdUnexpired() {
+  public boolean holdAny() {
     return false;
   }
 

@@ -58,6 +58,17 @@ final class RoleDocuments implements Keys {
     return false;
   }
 
+  @Override
+  public Credentials expired() {
+    Credentials expired = null;
+    for (KeyDocument document : byRole.values()) {
+      if (expired == null) {
+        expired = document.expired();
+      }
+    }
+    return expired;
+  }
+
   /** How many milliseconds until one that is in use is to be refreshed, 0 if now, -1 if never. */
   long refreshDelayMillis() {
     long soonest = -1;

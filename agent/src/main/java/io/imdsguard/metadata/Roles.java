@@ -35,19 +35,17 @@ final class Roles implements Keys {
     int end = path.endsWith("/") ? path.length() - 1 : path.length();
     String role = path.substring(folder.length(), end);
     KeyDocument document = documents.find(role);
-    if (document == null || !document.holdUnexpired()) {
-      if (!isListed(role, refresher)) {
-        List<String> names = list.names(ANY_AGE, refresher);
-        return names.isEmpty() ? list.reply(refresher) : HeldReply.notFound();
-      }
-      document = documents.of(role);
+    if (document != null && document.holdUnexpired()) {
+      return document.reply(refresher);
     }
-    return document.reply(refresher);
-  }
-
-  private boolean isListed(String role, Refresher refresher) throws IOException {
-    return list.names(ANY_AGE, refresher).contains(role)
-        || list.names(UNLISTED_NANOS, refresher).contains(role);
+    List<String> names = list.names(ANY_AGE, refresher);
+    if (names.isEmpty()) {
+      return document == null ? list.reply(refresher) : document.reply(refresher);
+    }
+    if (!names.contains(role) && !list.names(UNLISTED_NANOS, refresher).contains(role)) {
+      return HeldReply.notFound();
+    }
+    return documents.of(role).reply(refresher);
   }
 
   /** Loads whatever is not held. */
@@ -61,6 +59,15 @@ final class Roles implements Keys {
   @Override
   public boolean holdUnexpired() {
     return documents.holdUnexpired();
+  }
+
+  @Override
+  public Credentials expired() {
+    return documents.expired();
+  }
+
+  boolean holdAny() {
+    return documents.holdUnexpired() || documents.expired() != null;
   }
 
   long refreshDelayMillis() {

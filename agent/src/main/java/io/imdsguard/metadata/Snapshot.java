@@ -6,7 +6,12 @@ import java.io.IOException;
  * The credentials that the agent fetched once and hands out to all, their bytes as they came.
  * Thread-safe.
  */
-interface Snapshot extends Keys {
+interface Snapshot {
+
+  /**
+   * Whether credentials are held, expired or not: there is a service then, whatever became of it.
+   */
+  boolean holdAny();
 
   /**
    * The answer to a credentials path, or {@code null} if it is another path.

@@ -13,8 +13,9 @@ public interface Upstream {
 
   /**
    * Returns if the service can be reached, else fails as a connect to it failed. The answer is kept
-   * for a few seconds, so that nobody waits for the same failure twice. While a snapshot of
-   * credentials is valid the service counts as reachable.
+   * for a few seconds, so that nobody waits for the same failure twice. Once credentials have been
+   * held the service counts as reachable: if it is down, they are handed out until they expire, and
+   * then whoever asks is told so.
    *
    * @throws IOException what a connect would have thrown: refused, no route, timed out
    */

@@ -9,6 +9,11 @@ final class AboutCredentials implements Rule.What {
   }
 
   @Override
+  public boolean mayBeKeys() {
+    return true;
+  }
+
+  @Override
   public boolean matches(Ask ask, boolean allow) {
     return true;
   }

@@ -33,6 +33,11 @@ final class AboutProcesses implements Rule.What {
   }
 
   @Override
+  public boolean mayBeKeys() {
+    return equips;
+  }
+
+  @Override
   public boolean matches(Ask ask, boolean allow) {
     if (allow && ask.way() == Ask.Way.EQUIPMENT && !equips) {
       return false;

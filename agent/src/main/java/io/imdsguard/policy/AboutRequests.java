@@ -21,6 +21,16 @@ final class AboutRequests implements Rule.What {
     return ask.way() == Ask.Way.REQUEST;
   }
 
+  @Override
+  public boolean mayBeKeys() {
+    for (int i = 0; i < paths.size(); i++) {
+      if (paths.get(i).mayBeKeys()) {
+        return true;
+      }
+    }
+    return paths.isEmpty();
+  }
+
   /** A session token is worth nothing by itself: whoever may ask for anything may have one. */
   @Override
   public boolean matches(Ask ask, boolean allow) {

@@ -50,6 +50,11 @@ final class Callers {
     }
   }
 
+  /** Whether these are the AWS SDKs' providers and nobody else. */
+  boolean areSdk() {
+    return awsSdk;
+  }
+
   /** Whether this is the caller; never one that nobody knows. */
   boolean match(Caller caller) {
     Frame frame = caller.frame();

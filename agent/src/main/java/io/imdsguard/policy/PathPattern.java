@@ -12,6 +12,10 @@ final class PathPattern {
       "a path from the root as the service spells it, such as /latest/user-data, with * for one"
           + " segment and /** at the end for all below";
 
+  private static final String[] KEYS = {
+    "/latest/meta-data/iam/security-credentials/role", "/v1/credentials", "/v2/credentials/id",
+  };
+
   private final String pattern;
   private final String lowerCase;
   private final boolean below;
@@ -75,6 +79,16 @@ final class PathPattern {
 
   private static String plain(String path) {
     return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  /** Whether it names all below a folder that keys are in. */
+  boolean isAboveKeys() {
+    for (String path : KEYS) {
+      if (below && allows(path)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** For what is allowed: nothing but what is named. */

@@ -51,6 +51,14 @@ final class Paths {
     }
   }
 
+  /** Whether keys may be found at any of these. */
+  boolean mayBeKeys() {
+    if (pattern == null) {
+      return group.equals("*") || group.equals("@credentials");
+    }
+    return MetadataPaths.kindOf(pattern.toString()) == Kind.CREDENTIALS || pattern.isAboveKeys();
+  }
+
   @Override
   public String toString() {
     return pattern == null ? group : pattern.toString();

@@ -102,6 +102,21 @@ public final class Policy {
     return false;
   }
 
+  /**
+   * Whether an allow rule may come to give keys to somebody, so that it is worth having them ready.
+   *
+   * @param sdkPresent whether the AWS SDKs' providers are there: rules that name only them give
+   *     keys to nobody else
+   */
+  public boolean mayGiveKeys(boolean sdkPresent) {
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i).mayGiveKeys(sdkPresent)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Decides one request, the start of one process, or one call of the agent's API. */
   public Decision decide(Ask ask, Caller caller) {
     if (denial != null) {

@@ -15,6 +15,9 @@ final class Rule {
     /** Whether it is about questions of this kind at all. */
     boolean concerns(Ask ask);
 
+    /** Whether it may be about keys. */
+    boolean mayBeKeys();
+
     /** Whether it is about this one; asked only if it concerns it. */
     boolean matches(Ask ask, boolean allow);
   }
@@ -75,6 +78,15 @@ final class Rule {
       }
     }
     return false;
+  }
+
+  /** Whether this allows keys to somebody who may be there. */
+  boolean mayGiveKeys(boolean sdkPresent) {
+    boolean somebody = sdkPresent;
+    for (int i = 0; i < callers.size() && !somebody; i++) {
+      somebody = !callers.get(i).areSdk();
+    }
+    return allow && somebody && what.mayBeKeys();
   }
 
   boolean matchesWhat(Ask ask) {

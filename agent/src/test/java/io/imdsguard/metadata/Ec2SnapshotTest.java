@@ -215,7 +215,9 @@ class Ec2SnapshotTest {
     client.credentials(ROLE).close();
     service.failConnects(new ConnectException("Connection refused"));
     clock.advance(Duration.ofHours(6));
-    assertThatThrownBy(() -> client.credentials(LIST)).isInstanceOf(ConnectException.class);
+    assertThatThrownBy(() -> client.credentials(LIST))
+        .isInstanceOf(CredentialsExpiredException.class)
+        .hasCauseInstanceOf(ConnectException.class);
   }
 
   @ParameterizedTest

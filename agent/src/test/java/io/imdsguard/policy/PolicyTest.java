@@ -327,4 +327,37 @@ class PolicyTest {
     assertThat(Policy.builtIn().decide(Ask.process("ec2", "curl"), by(PROVIDER)).allowed())
         .isFalse();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'@credentials'",
+        "'*'",
+        "/latest/meta-data/iam/security-credentials/web",
+        "/latest/meta-data/iam/**",
+        "/latest/**",
+        "/**",
+        "/v2/credentials/*",
+      })
+  void aRuleMayComeToGiveKeys(String path) throws Exception {
+    String rule = " - {allow: a, callers: [com.acme.A], paths: [" + path + "]}";
+    assertThat(policy(rule).mayGiveKeys(false)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " - {allow: a, callers: ['*'], paths: ['@region', /latest/user-data/**, /latest/*]}",
+        " - {allow: a, callers: ['@aws-sdk'], paths: ['*']}",
+        " - {deny: a, paths: ['*']}",
+        " - {allow: a, kind: process, callers: ['*'], commands: ['*']}",
+      })
+  void aRuleGivesNoKeys(String rule) throws Exception {
+    assertThat(policy(rule).mayGiveKeys(false)).isFalse();
+  }
+
+  @Test
+  void aRuleForTheSdkGivesKeysOnceTheSdkIsThere() {
+    assertThat(Policy.builtIn().mayGiveKeys(true)).isTrue();
+  }
 }
