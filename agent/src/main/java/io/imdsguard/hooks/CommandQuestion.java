@@ -45,7 +45,8 @@ final class CommandQuestion {
       String program = command[0];
       if (children != null
           && program.equals(CommandLine.program(command))
-          && children.mayEquip(program)) {
+          && children.mayEquip(program)
+          && isByHook()) {
         Caller caller = finder.look(null).caller();
         return AccessController.doPrivileged(new Equip(children, command, environment, caller));
       }
@@ -59,10 +60,19 @@ final class CommandQuestion {
   /** The process that was asked about is started. */
   void started(Process process) {
     Child child = STARTING.get();
-    if (child != null) {
+    if (child != null && isByHook()) {
       STARTING.remove();
       child.started(process);
     }
+  }
+
+  /**
+   * The junction can be called by anybody who knows its name. A token is for the process's
+   * environment alone, and that process for its token: a permitted caller can't have the one in its
+   * own hands, nor name another that never ends.
+   */
+  private boolean isByHook() {
+    return finder.callerOf(Requests.JUNCTION) == ProcessBuilder.class;
   }
 
   /** Whoever starts a process may be allowed less than the agent by a security manager. */

@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * connection that it goes over, on the client's own objects. Thread-safe.
  */
 final class Requests {
+  /** What the junction is called at run time. */
+  static final String JUNCTION = "java.net.ImdsGuardJunction";
+
   private final AtomicInteger live = new AtomicInteger();
   private final Submissions<Caller> submissions = new Submissions<>(live);
   private final Scopes scopes = new Scopes();
@@ -69,7 +72,7 @@ final class Requests {
   }
 
   private boolean isByHook() {
-    Class<?> caller = finder.callerOf("java.net.ImdsGuardJunction");
+    Class<?> caller = finder.callerOf(JUNCTION);
     return caller != null && Hooks.isHooked(caller.getName());
   }
 

@@ -134,6 +134,30 @@ class ApiIT {
   }
 
   @TestFactory
+  Stream<DynamicTest> noFieldThatAnApplicationCanOpenLeadsToASecret() {
+    return OnJdks.each(
+        Jdk.from(17),
+        jdk -> {
+          Jvm.Run run = guarded(jdk, "enforce").run(PACKAGE + "Rummage");
+          assertThat(run.probes())
+              .as(run.toString())
+              .containsEntry("agents-objects", "0")
+              .containsEntry("secrets", "0");
+        });
+  }
+
+  /** What an application keeps can be found: so the search above does search. */
+  @TestFactory
+  Stream<DynamicTest> whatAnApplicationKeepsIsItsOwnAffair() {
+    return OnJdks.each(
+        Jdk.from(17),
+        jdk -> {
+          Jvm.Run run = guarded(jdk, "enforce").run(PACKAGE + "Rummage", "kept");
+          assertThat(run.probes().get("secrets")).as(run.toString()).isNotEqualTo("0");
+        });
+  }
+
+  @TestFactory
   Stream<DynamicTest> inMonitorModeAllGetThemAndItIsRecorded() {
     return OnJdks.every(
         jdk -> {

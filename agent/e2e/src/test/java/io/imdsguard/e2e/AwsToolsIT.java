@@ -3,6 +3,7 @@ package io.imdsguard.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -154,9 +155,7 @@ class AwsToolsIT {
     aws.environment().put("AWS_EC2_METADATA_DISABLED", "true");
     aws.environment().put("AWS_DEFAULT_REGION", "eu-central-1");
     Process process = aws.start();
-    String said =
-        new String(
-            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor(60, TimeUnit.SECONDS);
 
     assertThat(said).contains(StsStub.ARN);
