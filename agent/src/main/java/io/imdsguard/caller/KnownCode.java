@@ -261,13 +261,13 @@ final class KnownCode {
     if (in(className, ENGINES)) {
       return Known.ENGINE;
     }
-    if (in(className, LIBRARIES)) {
+    if (in(className, LIBRARIES) || OtherAgents.isWrapper(className)) {
       return Known.LIBRARY;
     }
     return in(className, INTERPRETERS) ? Known.INTERPRETER : Known.NONE;
   }
 
-  private static boolean in(String className, String[] table) {
+  static boolean in(String className, String[] table) {
     for (String entry : table) {
       if (names(entry, className)) {
         return true;
@@ -276,7 +276,7 @@ final class KnownCode {
     return false;
   }
 
-  private static boolean names(String entry, String className) {
+  static boolean names(String entry, String className) {
     if (!className.startsWith(entry)) {
       return false;
     }
