@@ -153,6 +153,12 @@ final class KnownCode {
     "org.zeroturnaround.exec.",
     "org.buildobjects.process.",
     "org.codehaus.plexus.util.cli.",
+    // Azure's pipeline and transports, and what MSAL sends any request with.
+    "com.azure.core.",
+    "com.azure.identity.implementation.HttpPipelineAdapter",
+    "com.microsoft.aad.msal4j.DefaultHttpClient",
+    "com.microsoft.aad.msal4j.DefaultHttpClientManagedIdentity",
+    "com.microsoft.aad.msal4j.HttpHelper",
     // AWS SDK v2: transports, and helpers that fetch any path for whoever calls them.
     "software.amazon.awssdk.http.",
     "software.amazon.awssdk.crt.",

@@ -82,6 +82,22 @@ class CallerFinderTest {
         .isEqualTo("com.acme.Attack");
   }
 
+  @Test
+  void azuresPipelineIsNotTheCallerButTheManagedIdentity() {
+    assertThat(
+            on(
+                    "reactor.core.publisher.Mono",
+                    "com.azure.core.http.netty.NettyAsyncHttpClient",
+                    "com.azure.core.http.HttpPipeline",
+                    "com.azure.identity.implementation.HttpPipelineAdapter",
+                    "com.microsoft.aad.msal4j.HttpHelper",
+                    "com.microsoft.aad.msal4j.AbstractManagedIdentitySource",
+                    "com.acme.Main")
+                .frame()
+                .className())
+        .isEqualTo("com.microsoft.aad.msal4j.AbstractManagedIdentitySource");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
