@@ -129,13 +129,29 @@ public final class ImdsGuardAgent extends ClassLoader {
     String file = name.replace('.', '/') + ".classdata";
     byte[] own = own(file);
     if (own != null) {
-      return defineClass(name, own, 0, own.length, domain);
+      return define(name, own, 0, own.length);
     }
     long place = place(file);
     if (place < 0) {
       throw new ClassNotFoundException(name);
     }
-    return defineClass(name, contents[archive(place)], offset(place), length(place), domain);
+    return define(name, contents[archive(place)], offset(place), length(place));
+  }
+
+  /**
+   * Another agent's transformer may have the class loaded that it is shown: Datadog's asks a nested
+   * class for its declaring one. Then that one is the class, and this thread's definition fails.
+   */
+  private Class<?> define(String name, byte[] classFile, int offset, int length) {
+    try {
+      return defineClass(name, classFile, offset, length, domain);
+    } catch (LinkageError e) {
+      Class<?> there = findLoadedClass(name);
+      if (there == null) {
+        throw e;
+      }
+      return there;
+    }
   }
 
   @Override

@@ -155,6 +155,12 @@ final class KnownCode {
     "org.zeroturnaround.exec.",
     "org.buildobjects.process.",
     "org.codehaus.plexus.util.cli.",
+    // Azure's pipeline and transports, and what MSAL sends any request with.
+    "com.azure.core.",
+    "com.azure.identity.implementation.HttpPipelineAdapter",
+    "com.microsoft.aad.msal4j.DefaultHttpClient",
+    "com.microsoft.aad.msal4j.DefaultHttpClientManagedIdentity",
+    "com.microsoft.aad.msal4j.HttpHelper",
     // AWS SDK v2: transports, and helpers that fetch any path for whoever calls them.
     "software.amazon.awssdk.http.",
     "software.amazon.awssdk.crt.",
@@ -272,7 +278,7 @@ final class KnownCode {
     if (in(className, ENGINES)) {
       return Known.ENGINE;
     }
-    if (in(className, LIBRARIES)) {
+    if (in(className, LIBRARIES) || OtherAgents.isWrapper(className)) {
       return Known.LIBRARY;
     }
     return in(className, INTERPRETERS) ? Known.INTERPRETER : Known.NONE;
@@ -291,7 +297,7 @@ final class KnownCode {
     return false;
   }
 
-  private static boolean in(String className, String[] table) {
+  static boolean in(String className, String[] table) {
     for (String entry : table) {
       if (names(entry, className)) {
         return true;
@@ -300,7 +306,7 @@ final class KnownCode {
     return false;
   }
 
-  private static boolean names(String entry, String className) {
+  static boolean names(String entry, String className) {
     if (!className.startsWith(entry)) {
       return false;
     }

@@ -83,6 +83,59 @@ class CallerFinderTest {
   }
 
   @Test
+  void azuresPipelineIsNotTheCallerButTheManagedIdentity() {
+    assertThat(
+            on(
+                    "reactor.core.publisher.Mono",
+                    "com.azure.core.http.netty.NettyAsyncHttpClient",
+                    "com.azure.core.http.HttpPipeline",
+                    "com.azure.identity.implementation.HttpPipelineAdapter",
+                    "com.microsoft.aad.msal4j.HttpHelper",
+                    "com.microsoft.aad.msal4j.AbstractManagedIdentitySource",
+                    "com.acme.Main")
+                .frame()
+                .className())
+        .isEqualTo("com.microsoft.aad.msal4j.AbstractManagedIdentitySource");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "io.opentelemetry.javaagent.shaded.instrumentation.okhttp.v3_0.internal.Interceptor",
+        "io.opentelemetry.instrumentation.okhttp.v3_0.internal.TracingInterceptor",
+        "io.opentelemetry.contrib.aws.resource.SimpleHttpClient",
+        "datadog.trace.instrumentation.okhttp3.TracingInterceptor",
+        "co.elastic.apm.agent.okhttp.Wrapper",
+        "com.newrelic.agent.utilization.CloudUtility",
+        "com.nr.agent.instrumentation.okhttp44.Wrapper",
+      })
+  void whatAnotherAgentPutsAroundARequestIsNotTheCaller(String wrapper) {
+    assertThat(
+            on("java.net.Socket", "okhttp3.Chain", wrapper, "okhttp3.Call", "com.acme.Billing")
+                .frames())
+        .extracting(frame -> frame.className())
+        .containsExactly("com.acme.Billing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "io.opentelemetry.contrib.aws.resource.Ec2Resource",
+        "co.elastic.apm.agent.impl.metadata.CloudMetadataProvider",
+        "com.newrelic.agent.utilization.AWS",
+      })
+  void whatAnotherAgentAsksForItselfIsItsOwn(String detector) {
+    assertThat(on("java.net.Socket", "okhttp3.Call", detector, "com.acme.Main").frame().className())
+        .isEqualTo(detector);
+  }
+
+  @Test
+  void anythingElseOfAnotherAgentsIsNobodyByItself() {
+    assertThat(on("java.net.Socket", "datadog.common.Sender", "java.lang.Thread").isAttributed())
+        .isFalse();
+  }
+
+  @Test
   void theJdkAloneNamesNobody() {
     assertThat(on("sun.nio.ch.Net", "java.lang.Thread").isAttributed()).isFalse();
   }

@@ -30,6 +30,7 @@ final class Jvm {
           .normalize();
 
   private final Jdk jdk;
+  private final List<String> optionsBefore = new ArrayList<>();
   private final List<String> options = new ArrayList<>();
   private final List<String> classPath = new ArrayList<>(List.of(PROBES.toString()));
   private final Map<String, String> environment = new LinkedHashMap<>();
@@ -58,9 +59,22 @@ final class Jvm {
     return this;
   }
 
+  /** Gives it a file of its own in place of /etc/hosts. */
+  Jvm hosts(Path file) {
+    String setup = "mount --bind \"$0\" /etc/hosts && exec \"$@\"";
+    prefix.addAll(List.of("unshare", "-rm", "sh", "-c", setup, file.toString()));
+    return this;
+  }
+
   /** Confines it to one CPU, to share with whoever else is there. */
   Jvm onFirstCpu() {
     prefix.addAll(List.of("taskset", "-c", "0"));
+    return this;
+  }
+
+  /** Adds options ahead of the agent, such as another agent. */
+  Jvm optionBefore(String... jvmOptions) {
+    optionsBefore.addAll(List.of(jvmOptions));
     return this;
   }
 
@@ -108,6 +122,7 @@ final class Jvm {
   Running startRaw(List<String> arguments) {
     List<String> command = new ArrayList<>(prefix);
     command.add(jdk.java());
+    command.addAll(optionsBefore);
     if (agent != null) {
       command.add("-javaagent:" + AGENT + (agent.isEmpty() ? "" : "=" + agent));
     }

@@ -22,6 +22,7 @@ final class GcpMetadata {
             account + "token",
             Json.write(Map.of("access_token", token, "expires_in", 3599, "token_type", "Bearer")))
         .put(account + "identity", secrets.mint("SIMGCPIDENTITY", 300))
+        .put("universe/universe-domain", "googleapis.com")
         .put("project/numeric-project-id", "123456789012")
         .put("project/project-id", "demo-project");
   }
