@@ -1,5 +1,6 @@
 package io.imdsguard.agent;
 
+import io.imdsguard.metadata.Container;
 import io.imdsguard.metadata.Endpoint;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ final class EndpointSettings {
   }
 
   /** The names by which an application may call a metadata service, for want of its address. */
-  static String[] names(List<Endpoint> known, List<String> urls) {
+  static String[] names(List<Endpoint> known, List<String> urls, List<Container> containers) {
     List<String> names = new ArrayList<>();
     for (String name : NAMES) {
       names.add(name);
@@ -62,6 +63,9 @@ final class EndpointSettings {
     }
     for (String url : urls) {
       names.add(host(url));
+    }
+    for (Container container : containers) {
+      names.add(host(container.url()));
     }
     return names.toArray(new String[0]);
   }

@@ -4,6 +4,7 @@ import io.imdsguard.audit.JsonLinesLog;
 import io.imdsguard.gate.Gate;
 import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.hooks.Hooks;
+import io.imdsguard.metadata.Container;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Hosts;
 import io.imdsguard.metadata.Services;
@@ -24,15 +25,14 @@ import java.util.Set;
 
 /** Puts the guard up: the junction at once, everything else on the starter thread. */
 final class Start implements Runnable {
-  /** EC2's two endpoints; what is guarded besides may have an address like 127.1. */
-  private static final int WELL_KNOWN = 2;
-
   private final Options options;
   private final Instrumentation instrumentation;
   private final Standing standing;
   private final Set<String> rewritten = Collections.synchronizedSet(new HashSet<String>());
   private final List<Endpoint> known = new ArrayList<>();
   private final List<String> unresolved = new ArrayList<>();
+  private final List<Container> unresolvedContainers = new ArrayList<>();
+  private List<Container> containers = Collections.emptyList();
   private JunctionAccess junction;
   private volatile String fault;
   private volatile boolean heralded;
@@ -56,7 +56,8 @@ final class Start implements Runnable {
    */
   void prepare() {
     try {
-      known.addAll(Services.of(Collections.<String>emptyList()));
+      known.addAll(Services.wellKnown());
+      int wellKnown = known.size();
       for (String url : EndpointSettings.read()) {
         if (EndpointSettings.isLiteral(url)) {
           guard(known, url);
@@ -64,19 +65,48 @@ final class Start implements Runnable {
           unresolved.add(url);
         }
       }
+      containers = containers();
+      for (Container container : containers) {
+        if (EndpointSettings.isLiteral(container.url())) {
+          guard(known, container);
+        } else {
+          unresolvedContainers.add(container);
+        }
+      }
       JunctionAccess access = JunctionAccess.define(instrumentation);
       access.handler(new LazyFunnel(standing));
-      access.names(EndpointSettings.names(known, unresolved));
+      access.names(EndpointSettings.names(known, unresolved, containers));
       InetAddress[] gates = Gates.instances(known, false);
       standing.table(known, gates);
-      boolean settled = unresolved.isEmpty() && !Peek.mayNameEndpoints(options.policy());
-      standing.hosts(Hosts.of(known, unresolved), settled);
+      boolean settled =
+          unresolved.isEmpty()
+              && unresolvedContainers.isEmpty()
+              && !Peek.mayNameEndpoints(options.policy());
+      standing.hosts(Hosts.of(known, unresolved, containers), settled);
       access.publish(known, gates, new int[gates.length]);
-      access.shortAddresses(known.size() > WELL_KNOWN);
+      // What is guarded besides may have an address like 127.1.
+      access.shortAddresses(known.size() > wellKnown);
       access.settled(settled);
       junction = access;
     } catch (Exception | LinkageError e) {
       fault = "the junction could not be defined: " + e;
+    }
+  }
+
+  private static List<Container> containers() {
+    List<String> complaints = new ArrayList<>();
+    List<Container> read = ContainerSettings.read(complaints);
+    for (String complaint : complaints) {
+      Console.say("an endpoint is not guarded: " + complaint);
+    }
+    return read;
+  }
+
+  private static void guard(List<Endpoint> endpoints, Container container) {
+    try {
+      Services.add(endpoints, container);
+    } catch (IllegalArgumentException e) {
+      Console.say("an endpoint is not guarded: " + e.getMessage());
     }
   }
 
@@ -212,20 +242,23 @@ final class Start implements Runnable {
     for (String url : unresolved) {
       guard(guarded, url);
     }
+    for (Container container : unresolvedContainers) {
+      guard(guarded, container);
+    }
     List<String> named = new ArrayList<>(unresolved);
     for (String url : policy.endpoints()) {
       guard(guarded, url);
       named.add(url);
     }
-    junction.names(EndpointSettings.names(guarded, named));
+    junction.names(EndpointSettings.names(guarded, named, containers));
     SelectorProvider provider = Sockets.provider();
     JsonLinesLog audit = JsonLinesLog.open(options.audit(), new ConsoleNotice());
     Upstreams clients = new Upstreams(guarded, new ChannelTransport(provider));
     PolicyRules rules = new PolicyRules(policy);
     Gate gate = Gate.open(rules, clients, audit, provider);
     standing.parts(clients, gate.arrivals(), new ProcessGate(rules, audit));
-    standing.hosts(Hosts.of(guarded, named), true);
-    junction.shortAddresses(guarded.size() > WELL_KNOWN);
+    standing.hosts(Hosts.of(guarded, named, containers), true);
+    junction.shortAddresses(guarded.size() > Services.wellKnown().size());
     upstreams = clients;
 
     Endpoint canary = Canary.endpoint();

@@ -22,10 +22,19 @@ final class Upstreams implements io.imdsguard.gate.Upstreams {
     return clients.get(endpoint);
   }
 
-  /** Has the credentials fetched wherever there is a service. */
+  /**
+   * Has the credentials fetched from where the SDKs look first: what a container's environment
+   * names, else EC2.
+   */
   void warmUp() {
+    boolean contained = false;
+    for (Endpoint endpoint : clients.keySet()) {
+      contained |= endpoint.container() != null;
+    }
     for (Upstream client : clients.values()) {
-      client.warmUp();
+      if (contained == (client.endpoint().container() != null)) {
+        client.warmUp();
+      }
     }
   }
 }

@@ -78,7 +78,9 @@ final class Watch implements ClassFileTransformer, Runnable {
   /** Classes that announce a request for credentials; loading one starts the guard early. */
   private static final String[] HERALDS = {
     "software/amazon/awssdk/auth/credentials/InstanceProfileCredentialsProvider",
+    "software/amazon/awssdk/auth/credentials/ContainerCredentialsProvider",
     "com/amazonaws/auth/InstanceProfileCredentialsProvider",
+    "com/amazonaws/auth/ContainerCredentialsProvider",
     "com/amazonaws/auth/EC2ContainerCredentialsProviderWrapper",
   };
 

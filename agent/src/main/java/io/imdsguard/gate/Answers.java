@@ -1,5 +1,6 @@
 package io.imdsguard.gate;
 
+import io.imdsguard.metadata.CredentialsExpiredException;
 import io.imdsguard.metadata.Header;
 import io.imdsguard.metadata.Reply;
 import io.imdsguard.metadata.Upstream;
@@ -52,13 +53,16 @@ final class Answers {
   /** The service did not answer: no status of its own can be passed on. */
   void unavailable(IOException e) throws IOException {
     record.answeredByGate();
-    record.note("the metadata service failed: " + e);
+    String what = "the metadata service did not answer";
+    if (e instanceof CredentialsExpiredException) {
+      String end = ((CredentialsExpiredException) e).expiration();
+      what = "the credentials expired at " + end + " and " + what;
+      record.note("the credentials held expired at " + end);
+    }
+    Throwable why = e instanceof CredentialsExpiredException ? e.getCause() : e;
+    record.note("the metadata service failed: " + why);
     if (recorded(503)) {
-      client.answer(
-          503,
-          "the metadata service did not answer, IMDS Guard event " + record.number() + "\n",
-          null,
-          true);
+      client.answer(503, what + ", IMDS Guard event " + record.number() + "\n", null, true);
     }
   }
 

@@ -18,6 +18,12 @@ import java.util.List;
  * front is {@code latest}. Immutable.
  */
 final class CanonicalPath {
+  /**
+   * From here on every version has all that yields credentials (Amazon EC2 user guide, "Instance
+   * metadata categories").
+   */
+  private static final String CREDENTIALS_SINCE = "2018-05-23";
+
   private final String path;
   private final String version;
 
@@ -34,6 +40,11 @@ final class CanonicalPath {
   /** The version segment that the path began with, or {@code null} if that was {@code latest}. */
   String version() {
     return version;
+  }
+
+  /** Whether this is the newest version of the service's tree, or one that differs in nothing. */
+  boolean isCurrent() {
+    return version == null || version.compareTo(CREDENTIALS_SINCE) >= 0;
   }
 
   /** The path in the version that was asked for, to be sent to the service. */

@@ -98,6 +98,9 @@ final class Record {
     event.answered = reply.fromSnapshot() ? "snapshot" : "upstream";
     event.accessKeyId = reply.accessKeyId();
     event.expiration = reply.expiration();
+    if (reply.note() != null) {
+      note(reply.note());
+    }
   }
 
   void answeredUpstream() {

@@ -93,7 +93,8 @@ final class Visit {
   }
 
   private void decide() throws IOException, MalformedRequestException {
-    kind = service.rules().kindOf(path.path());
+    ContainerRequests containers = ContainerRequests.of(arrival.endpoint());
+    kind = containers.kindOf(path, service.rules());
     record.asks(head.method(), path.path(), kind);
     Ask ask = new Ask(arrival.endpoint().service(), head.method(), path.path(), kind);
     decision = service.rules().decide(ask, caller);
@@ -101,13 +102,16 @@ final class Visit {
     if (!caller.isAttributed()) {
       record.note(caller.whyUnattributed());
     }
-    boolean token = head.method().equals("PUT") && path.path().equals("/latest/api/token");
-    boolean ec2 = token || isEc2();
+    boolean token = kind == Kind.TOKEN && isTokenRequest();
+    boolean ec2 = !arrival.endpoint().isContainers() && (token || isEc2());
     if (ec2 && !token) {
       record.imds(head.has(TOKEN) ? "v2" : "v1");
     }
     if (enforce && !decision.allowed()) {
       answers.refuse(403);
+    } else if (decision.allowed() && containers.isForOwnCredentials(head, path)) {
+      // Who is not permitted may lack the token that the service asks for: that is for it to see.
+      fetch(containers.target());
     } else if (!ec2) {
       asItCame();
     } else if (token) {
@@ -118,6 +122,10 @@ final class Visit {
       record.refused("EC2 answers GET and HEAD only", true);
       answers.refuse(405);
     }
+  }
+
+  private boolean isTokenRequest() {
+    return head.method().equals("PUT") && path.path().equals("/latest/api/token");
   }
 
   /**
@@ -187,13 +195,17 @@ final class Visit {
       }
       return;
     }
+    if (token == null && !decision.allowed()) {
+      withoutPermission();
+      return;
+    }
     ImdsV1 v1 = service.rules().imdsV1();
     if (token == null && v1 == ImdsV1.DENY) {
       record.refused("a request without a session token (imdsv1: deny)", enforce);
     }
     if (token != null || v1 == ImdsV1.UPGRADE) {
       record.imds(token != null ? "v2" : "upgraded");
-      fetch();
+      fetch(path.isCurrent() ? path.path() : null);
     } else if (v1 == ImdsV1.DENY && enforce) {
       answers.refuse(401);
     } else {
@@ -201,8 +213,30 @@ final class Visit {
     }
   }
 
-  private void fetch() throws IOException, MalformedRequestException {
-    try (Reply reply = reply()) {
+  /**
+   * In monitor mode, for a caller that enforce mode refuses: it gets what the service gives it, and
+   * no session token that it did not ask for. Else the agent would open what {@code
+   * HttpTokens=required} keeps shut.
+   */
+  private void withoutPermission() throws IOException, MalformedRequestException {
+    try {
+      upstream.requireToken();
+    } catch (TokenUnavailableException e) {
+      record.note(e.getMessage());
+    } catch (IOException e) {
+      answers.unavailable(e);
+      return;
+    }
+    asItCame();
+  }
+
+  /**
+   * Answers from the snapshot or by a request of the gate's own.
+   *
+   * @param held what the snapshot may know it as, or {@code null}
+   */
+  private void fetch(String held) throws IOException, MalformedRequestException {
+    try (Reply reply = reply(held)) {
       answers.reply(reply, head.method().equals("GET"));
     } catch (TokenUnavailableException e) {
       if (enforce) {
@@ -221,12 +255,10 @@ final class Visit {
     }
   }
 
-  private Reply reply() throws IOException {
-    if (kind == Kind.CREDENTIALS && path.version() == null) {
-      Reply held = upstream.credentials(path.path());
-      if (held != null) {
-        return held;
-      }
+  private Reply reply(String held) throws IOException {
+    Reply reply = held == null ? null : upstream.credentials(held);
+    if (reply != null) {
+      return reply;
     }
     List<Header> headers = new ArrayList<>();
     headers.add(new Header("User-Agent", "imds-guard"));

@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 
 /** A whole answer of the service, small enough to hold. Immutable; its body may hold secrets. */
@@ -41,6 +43,11 @@ final class Answer {
     } finally {
       reply.close();
     }
+  }
+
+  static Answer notFound() {
+    byte[] body = "404 - Not Found\n".getBytes(StandardCharsets.US_ASCII);
+    return new Answer(404, Collections.<Header>emptyList(), body);
   }
 
   int status() {

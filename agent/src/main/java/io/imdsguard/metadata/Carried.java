@@ -21,7 +21,8 @@ public final class Carried {
    * @param headers the header fields to send, without hop-by-hop ones; a {@code Host} is added if
    *     there is none
    * @param body the body, or {@code null} for none
-   * @param withToken whether to add the agent's own session token, renewed once on 401
+   * @param withToken whether to add the agent's own session token, renewed once on 401; at a
+   *     container's service, the authorization token
    * @param readTimeoutMillis how long one read of the answer may wait, in milliseconds, 0 for no
    *     limit
    */

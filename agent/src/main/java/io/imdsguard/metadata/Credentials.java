@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
  * the document came must not make it last longer, so the time it has been held counts as well.
  */
 final class Credentials {
+  private static final long SHORTEST_MILLIS = 1_000;
+
   private final Answer answer;
   private final CredentialsFields fields;
   private final long expirationMillis;
@@ -23,14 +25,19 @@ final class Credentials {
     this.leftAtLoadMillis = expirationMillis - clock.wallMillis();
   }
 
-  /** The credentials in an answer, or {@code null} if they are not whole, or not good any more. */
-  static Credentials of(Answer answer, Clock clock) {
+  /**
+   * The credentials in an answer, or {@code null} if they are not whole, or over within a second:
+   * who got those could not use them, and they would have to be fetched again at once.
+   *
+   * @param withCode whether the document has to say {@code "Code" : "Success"}
+   */
+  static Credentials of(Answer answer, boolean withCode, Clock clock) {
     CredentialsFields fields = answer.status() == 200 ? CredentialsFields.of(answer.body()) : null;
-    if (fields == null || !fields.isSuccess()) {
+    if (fields == null || !(withCode ? fields.isSuccess() : fields.isWhole())) {
       return null;
     }
     Credentials credentials = new Credentials(answer, fields, clock);
-    return credentials.leftMillis(clock) > 0 ? credentials : null;
+    return credentials.leftMillis(clock) >= SHORTEST_MILLIS ? credentials : null;
   }
 
   /** Milliseconds until they expire; 0 or less if they have. */
@@ -47,7 +54,12 @@ final class Credentials {
     return other != null && other.expirationMillis == expirationMillis;
   }
 
+  /** When they expire, as their document says. */
+  String end() {
+    return fields.expiration();
+  }
+
   Reply reply() {
-    return new HeldReply(answer, true, fields);
+    return new HeldReply(answer, true, fields, null);
   }
 }

@@ -55,9 +55,19 @@ final class CredentialsFields {
         : null;
   }
 
-  /** Whether the document holds a whole set of credentials, whenever it expires. */
+  /** Whether the document says that what was asked for succeeded. */
+  boolean hasSucceeded() {
+    return "Success".equals(code);
+  }
+
+  /** Whether both are so, whenever the credentials expire. */
   boolean isSuccess() {
-    return "Success".equals(code)
+    return hasSucceeded() && isWhole();
+  }
+
+  /** Whether there is a whole set of credentials, and nothing says that they are none. */
+  boolean isWhole() {
+    return (code == null || hasSucceeded())
         && accessKeyId != null
         && !accessKeyId.isEmpty()
         && hasSecrets

@@ -12,6 +12,7 @@ public final class Endpoint {
   private final String service;
   private final InetAddress address;
   private final int port;
+  private final Container container;
 
   /**
    * Creates an endpoint.
@@ -21,9 +22,19 @@ public final class Endpoint {
    * @param port the TCP port, 1 to 65535
    */
   public Endpoint(String service, InetAddress address, int port) {
+    this(service, address, port, null);
+  }
+
+  /**
+   * Creates an endpoint.
+   *
+   * @param container the credentials that this JVM's environment has there, or {@code null}
+   */
+  public Endpoint(String service, InetAddress address, int port, Container container) {
     this.service = service;
     this.address = address;
     this.port = port;
+    this.container = container;
   }
 
   public String service() {
@@ -36,6 +47,16 @@ public final class Endpoint {
 
   public int port() {
     return port;
+  }
+
+  /** Whether this is a service for containers: its paths are not EC2's, and nor is its protocol. */
+  public boolean isContainers() {
+    return !service.equals(Services.EC2);
+  }
+
+  /** The credentials that this JVM's environment has there, or {@code null}. */
+  public Container container() {
+    return container;
   }
 
   /**

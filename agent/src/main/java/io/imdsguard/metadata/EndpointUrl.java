@@ -45,6 +45,14 @@ final class EndpointUrl {
     return port;
   }
 
+  /** The path and the query, without a fragment; a slash if there is neither. */
+  String target() {
+    int start = authorityEnd(url);
+    int end = url.indexOf('#', start);
+    String rest = url.substring(start, end < 0 ? url.length() : end);
+    return rest.startsWith("/") ? rest : "/" + rest;
+  }
+
   @Override
   public String toString() {
     return printable(url);

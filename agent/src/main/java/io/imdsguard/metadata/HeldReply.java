@@ -7,21 +7,31 @@ import java.util.List;
 
 /** An answer whose body is in memory: one from the snapshot, or one that many callers share. */
 final class HeldReply implements Reply {
+  private static final String CONTENT_TYPE = "Content-Type";
+
   private final Answer answer;
   private final boolean fromSnapshot;
   private final CredentialsFields fields;
+  private final String note;
 
   /**
    * Creates a reply.
    *
-   * @param answer the service's answer; one from the snapshot is passed on without its header
-   *     fields, which were true of another moment
+   * @param answer the service's answer; one from the snapshot is passed on with its content type
+   *     alone, because its other header fields were true of another moment
    * @param fields what the body says if it is a credentials document, else {@code null}
+   * @param note as {@link #note}
    */
-  HeldReply(Answer answer, boolean fromSnapshot, CredentialsFields fields) {
+  HeldReply(Answer answer, boolean fromSnapshot, CredentialsFields fields, String note) {
     this.answer = answer;
     this.fromSnapshot = fromSnapshot;
     this.fields = fields;
+    this.note = note;
+  }
+
+  /** What EC2 answers for a role that it does not list. */
+  static HeldReply notFound() {
+    return new HeldReply(Answer.notFound(), true, null, null);
   }
 
   @Override
@@ -31,9 +41,11 @@ final class HeldReply implements Reply {
 
   @Override
   public List<Header> headers() {
-    return fromSnapshot
-        ? Collections.singletonList(new Header("Content-Type", "text/plain"))
-        : answer.headers();
+    if (!fromSnapshot) {
+      return answer.headers();
+    }
+    String type = Fields.value(answer.headers(), CONTENT_TYPE);
+    return Collections.singletonList(new Header(CONTENT_TYPE, type == null ? "text/plain" : type));
   }
 
   @Override
@@ -59,6 +71,11 @@ final class HeldReply implements Reply {
   @Override
   public String expiration() {
     return fields == null ? null : fields.expiration();
+  }
+
+  @Override
+  public String note() {
+    return note;
   }
 
   @Override

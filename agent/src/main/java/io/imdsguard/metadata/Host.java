@@ -29,13 +29,9 @@ public final class Host {
     return new Host(service, name, null, port);
   }
 
-  /** An address of 4 or 16 bytes, at any port. */
-  static Host at(String service, int... address) {
-    byte[] bytes = new byte[address.length];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) address[i];
-    }
-    return new Host(service, null, bytes, 0);
+  /** A well-known address, at any port. */
+  static Host of(WellKnown known) {
+    return new Host(known.service(), null, known.address().getAddress(), 0);
   }
 
   /** A guarded address, at its port alone: other ports may be anybody's. */

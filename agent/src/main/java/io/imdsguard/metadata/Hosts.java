@@ -1,6 +1,7 @@
 package io.imdsguard.metadata;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,11 +9,9 @@ import java.util.Locale;
  * What metadata services are called on a command line: the well-known addresses and names at every
  * port, because a command line may not say it, and what settings and the policy name at its own.
  *
- * <p>Sources: Amazon EC2 user guide, "Use the Instance Metadata Service"; Amazon ECS developer
- * guide, "Task IAM role"; Amazon EKS user guide, "EKS Pod Identity"; Alibaba Cloud, "Instance
- * metadata"; Google Compute Engine, "About VM metadata"; Tencent Cloud, "Viewing instance
- * metadata"; IBM Cloud VPC, "About instance metadata". 169.254.169.254 is many clouds'; it is
- * called {@code ec2} here as at the gate.
+ * <p>Sources of the names: Amazon EC2 user guide, "Use the Instance Metadata Service"; Google
+ * Compute Engine, "About VM metadata"; Tencent Cloud, "Viewing instance metadata"; IBM Cloud VPC,
+ * "About instance metadata".
  */
 public final class Hosts {
   private static final String EC2 = "ec2";
@@ -23,9 +22,21 @@ public final class Hosts {
    * All that counts.
    *
    * @param guarded the endpoints, whose addresses count
-   * @param urls the URLs that were set, whose names count as they are written
+   * @param urls the URLs that were set for EC2, whose names count as they are written
    */
   public static List<Host> of(List<Endpoint> guarded, List<String> urls) {
+    return of(guarded, urls, Collections.<Container>emptyList());
+  }
+
+  /**
+   * All that counts.
+   *
+   * @param guarded the endpoints, whose addresses count
+   * @param urls the URLs that were set for EC2, whose names count as they are written
+   * @param containers what is set for containers, whose URLs' names count as well
+   */
+  public static List<Host> of(
+      List<Endpoint> guarded, List<String> urls, List<Container> containers) {
     List<Host> hosts = wellKnown();
     for (Endpoint endpoint : guarded) {
       if (!isWellKnown(hosts, endpoint)) {
@@ -36,19 +47,19 @@ public final class Hosts {
       }
     }
     for (String url : urls) {
-      addName(hosts, url);
+      addName(hosts, EC2, url);
+    }
+    for (Container container : containers) {
+      addName(hosts, container.service(), container.url());
     }
     return hosts;
   }
 
   private static List<Host> wellKnown() {
     List<Host> hosts = new ArrayList<>();
-    hosts.add(Host.at(EC2, 169, 254, 169, 254));
-    hosts.add(Host.at(EC2, 0xfd, 0, 0x0e, 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0x54));
-    hosts.add(Host.at("ecs", 169, 254, 170, 2));
-    hosts.add(Host.at("eks", 169, 254, 170, 23));
-    hosts.add(Host.at("eks", 0xfd, 0, 0x0e, 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x23));
-    hosts.add(Host.at("alibaba", 100, 100, 100, 200));
+    for (WellKnown known : WellKnown.all()) {
+      hosts.add(Host.of(known));
+    }
     hosts.add(Host.named(EC2, "instance-data"));
     hosts.add(Host.named(EC2, "instance-data.ec2.internal"));
     hosts.add(Host.named("gcp", "metadata"));
@@ -69,10 +80,10 @@ public final class Hosts {
     return false;
   }
 
-  private static void addName(List<Host> hosts, String url) {
+  private static void addName(List<Host> hosts, String service, String url) {
     try {
       EndpointUrl parsed = EndpointUrl.parse(url.trim());
-      hosts.add(Host.named(EC2, parsed.host().toLowerCase(Locale.ROOT), parsed.port()));
+      hosts.add(Host.named(service, parsed.host().toLowerCase(Locale.ROOT), parsed.port()));
     } catch (IllegalArgumentException e) {
       // Nothing is guarded of it; the operator has been told.
     }

@@ -15,7 +15,7 @@ final class Limits {
    *     too small the answer never comes, and the AWS SDKs give up after one second
    * @param answer how long a credentials request may take while nothing is held; longer than an SDK
    *     waits, so that its next attempt finds the answer
-   * @param revalidate how long a credentials request may take while a good answer is held
+   * @param revalidate how long a caller for whom a good answer is held waits for a newer one
    */
   Limits(int connect, int token, int answer, int revalidate) {
     this.connect = connect;
@@ -25,7 +25,7 @@ final class Limits {
   }
 
   static Limits standard() {
-    return new Limits(1_000, 500, 2_000, 500);
+    return new Limits(1_000, 500, 2_000, 300);
   }
 
   int connectMillis() {

@@ -13,7 +13,7 @@ import java.io.IOException;
 public final class MetadataClient implements Upstream {
   private final Connector connector;
   private final Session session;
-  private final CredentialsSnapshot snapshot;
+  private final Snapshot snapshot;
   private final Refresher refresher;
 
   /**
@@ -29,9 +29,18 @@ public final class MetadataClient implements Upstream {
   MetadataClient(Endpoint endpoint, Transport transport, Clock clock, Limits limits) {
     this.connector = new Connector(endpoint, transport, clock, limits.connectMillis());
     Exchange exchange = new Exchange(connector, clock);
-    SessionTokens tokens = new SessionTokens(connector, exchange, clock, limits.tokenMillis());
-    this.session = new Session(connector, exchange, tokens);
-    this.snapshot = new CredentialsSnapshot(session, clock, limits);
+    Container container = endpoint.container();
+    if (!endpoint.isContainers()) {
+      SessionTokens tokens = new SessionTokens(connector, exchange, clock, limits.tokenMillis());
+      this.session = new TokenSession(connector, exchange, tokens);
+      this.snapshot = new Ec2Snapshot(session, clock, limits);
+    } else if (container != null) {
+      this.session = new ContainerSession(connector, exchange, container.authorization());
+      this.snapshot = new ContainerSnapshot(session, clock, limits, container.target());
+    } else {
+      this.session = new ContainerSession(connector, exchange, new Authorization(null, null));
+      this.snapshot = new NoSnapshot();
+    }
     this.refresher = new Refresher(connector, snapshot);
   }
 
@@ -42,7 +51,7 @@ public final class MetadataClient implements Upstream {
 
   @Override
   public void requireReachable() throws IOException {
-    if (!snapshot.holdsUnexpired()) {
+    if (!snapshot.holdUnexpired()) {
       connector.requireReachable();
     }
   }
@@ -54,7 +63,7 @@ public final class MetadataClient implements Upstream {
 
   @Override
   public void requireToken() throws IOException {
-    session.requireToken();
+    session.require();
   }
 
   @Override

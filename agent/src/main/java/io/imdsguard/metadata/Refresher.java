@@ -20,16 +20,21 @@ final class Refresher implements Runnable {
   private static final long SHORTEST_SLEEP_MILLIS = 100;
 
   private final Connector connector;
-  private final CredentialsSnapshot snapshot;
+  private final Snapshot snapshot;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
   private boolean running;
   private boolean toLoad;
   private boolean toLookAgain;
 
-  Refresher(Connector connector, CredentialsSnapshot snapshot) {
+  Refresher(Connector connector, Snapshot snapshot) {
     this.connector = connector;
     this.snapshot = snapshot;
+  }
+
+  /** The sooner of two delays, of which a negative one means never. */
+  static long sooner(long one, long other) {
+    return one < 0 || (other >= 0 && other < one) ? other : one;
   }
 
   /** Has the thread load what is not held yet. */
@@ -90,7 +95,7 @@ final class Refresher implements Runnable {
     try {
       if (takeLoad()) {
         connector.requireReachable();
-        snapshot.load();
+        snapshot.load(this);
       }
       if (snapshot.refreshDelayMillis() == 0) {
         snapshot.refreshDue();

@@ -38,4 +38,7 @@ public interface Reply extends Closeable {
 
   /** The expiration in the answer, if it is a credentials document, else {@code null}. */
   String expiration();
+
+  /** What the operator should know about the answer besides, or {@code null}. */
+  String note();
 }

@@ -4,31 +4,42 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The credentials of every listed role that was asked for. Thread-safe. */
-final class RoleDocuments {
-  private final ConcurrentHashMap<String, RoleDocument> byRole = new ConcurrentHashMap<>(2);
+final class RoleDocuments implements Keys {
+  private final ConcurrentHashMap<String, KeyDocument> byRole = new ConcurrentHashMap<>(2);
   private final Session session;
   private final Clock clock;
   private final Limits limits;
+  private final String folder;
 
-  RoleDocuments(Session session, Clock clock, Limits limits) {
+  /**
+   * Creates them.
+   *
+   * @param folder the path that they are found under, with a slash at its end
+   */
+  RoleDocuments(Session session, Clock clock, Limits limits, String folder) {
     this.session = session;
     this.clock = clock;
     this.limits = limits;
+    this.folder = folder;
+  }
+
+  String folder() {
+    return folder;
   }
 
   /** A role's document if there is one, loaded or not, else {@code null}. */
-  RoleDocument find(String role) {
+  KeyDocument find(String role) {
     return byRole.get(role);
   }
 
   /** A listed role's document, to be loaded by whoever asks it first. */
-  RoleDocument of(String role) {
-    RoleDocument document = byRole.get(role);
+  KeyDocument of(String role) {
+    KeyDocument document = byRole.get(role);
     if (document != null) {
       return document;
     }
-    document = new RoleDocument(session, clock, limits, RoleList.PATH + role);
-    RoleDocument other = byRole.putIfAbsent(role, document);
+    document = new KeyDocument(session, clock, limits, folder + role, true);
+    KeyDocument other = byRole.putIfAbsent(role, document);
     return other == null ? document : other;
   }
 
@@ -37,9 +48,10 @@ final class RoleDocuments {
     byRole.keySet().retainAll(roles);
   }
 
-  boolean holdUnexpired() {
-    for (RoleDocument document : byRole.values()) {
-      if (document.isUnexpired()) {
+  @Override
+  public boolean holdUnexpired() {
+    for (KeyDocument document : byRole.values()) {
+      if (document.holdUnexpired()) {
         return true;
       }
     }
@@ -49,20 +61,15 @@ final class RoleDocuments {
   /** How many milliseconds until one that is in use is to be refreshed, 0 if now, -1 if never. */
   long refreshDelayMillis() {
     long soonest = -1;
-    for (RoleDocument document : byRole.values()) {
-      long delay = document.refreshDelayMillis();
-      if (delay >= 0 && (soonest < 0 || delay < soonest)) {
-        soonest = delay;
-      }
+    for (KeyDocument document : byRole.values()) {
+      soonest = Refresher.sooner(soonest, document.refreshDelayMillis());
     }
     return soonest;
   }
 
   void refreshDue() {
-    for (RoleDocument document : byRole.values()) {
-      if (document.refreshDelayMillis() == 0) {
-        document.refresh(limits.answerMillis());
-      }
+    for (KeyDocument document : byRole.values()) {
+      document.refreshIfDue();
     }
   }
 }

@@ -4,26 +4,18 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * The metadata services that are guarded: EC2's two addresses, and what settings name.
+ * The metadata services that are guarded: the well-known addresses, and what settings name.
  *
- * <p>Source: Amazon EC2 user guide, "Configure the Instance Metadata Service options". The settings
- * are the AWS SDKs' {@code AWS_EC2_METADATA_SERVICE_ENDPOINT}, {@code
+ * <p>The settings are the AWS SDKs' {@code AWS_EC2_METADATA_SERVICE_ENDPOINT}, {@code
  * aws.ec2MetadataServiceEndpoint} and {@code com.amazonaws.sdk.ec2MetadataServiceEndpointOverride},
- * and the policy's {@code endpoints}.
+ * those for {@linkplain Container containers}, and the policy's {@code endpoints}.
  */
 public final class Services {
-  private static final String EC2 = "ec2";
+  static final String EC2 = "ec2";
   private static final int HTTP_PORT = 80;
-  private static final byte[] EC2_IPV4 = {(byte) 169, (byte) 254, (byte) 169, (byte) 254};
-
-  /** fd00:ec2::254. */
-  private static final byte[] EC2_IPV6 = {
-    (byte) 0xfd, 0, 0x0e, (byte) 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54
-  };
 
   private static final byte[] LOOPBACK_IPV4 = {127, 0, 0, 1};
   private static final byte[] LOOPBACK_IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
@@ -31,8 +23,8 @@ public final class Services {
   private Services() {}
 
   /**
-   * The endpoints to guard: 169.254.169.254:80, [fd00:ec2::254]:80, and each URL's addresses that
-   * are not among them yet.
+   * The endpoints to guard: {@linkplain #wellKnown the well-known ones}, and each URL's addresses
+   * that are not among them yet.
    *
    * <p>A URL is {@code http://host}, with a port if it is not 80; a path is ignored. A literal
    * address is used as it is, {@code localhost} is 127.0.0.1 and ::1, and any other name is looked
@@ -44,14 +36,22 @@ public final class Services {
    *     message says which and what was expected
    */
   public static List<Endpoint> of(List<String> endpointUrls) {
-    List<Endpoint> endpoints = new ArrayList<>();
-    addUnlessThere(endpoints, EC2_IPV4, 0, HTTP_PORT);
-    addUnlessThere(endpoints, EC2_IPV6, 0, HTTP_PORT);
+    List<Endpoint> endpoints = wellKnown();
     for (int i = 0; i < endpointUrls.size(); i++) {
       String url = endpointUrls.get(i);
       if (url != null && !url.trim().isEmpty()) {
-        EndpointUrl parsed = EndpointUrl.parse(url.trim());
-        addAll(endpoints, parsed);
+        add(endpoints, url);
+      }
+    }
+    return endpoints;
+  }
+
+  /** Port 80 of EC2's, ECS's and EKS's addresses. */
+  public static List<Endpoint> wellKnown() {
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (WellKnown known : WellKnown.all()) {
+      if (known.isGuarded()) {
+        endpoints.add(new Endpoint(known.service(), known.address(), HTTP_PORT));
       }
     }
     return endpoints;
@@ -64,7 +64,18 @@ public final class Services {
    * @throws IllegalArgumentException as {@link #of}
    */
   public static void add(List<Endpoint> endpoints, String endpointUrl) {
-    addAll(endpoints, EndpointUrl.parse(endpointUrl.trim()));
+    addAll(endpoints, EC2, EndpointUrl.parse(endpointUrl.trim()), null);
+  }
+
+  /**
+   * Adds the addresses of a container's credentials. One that is there without credentials is
+   * replaced by one with them; one that is EC2's stays that.
+   *
+   * @param endpoints what is there; nobody may have been given its endpoints yet
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  public static void add(List<Endpoint> endpoints, Container container) {
+    addAll(endpoints, container.service(), EndpointUrl.parse(container.url()), container);
   }
 
   /**
@@ -76,10 +87,11 @@ public final class Services {
     EndpointUrl.parse(endpointUrl.trim());
   }
 
-  private static void addAll(List<Endpoint> endpoints, EndpointUrl url) {
+  private static void addAll(
+      List<Endpoint> endpoints, String service, EndpointUrl url, Container container) {
     if (url.host().equalsIgnoreCase("localhost")) {
-      addUnlessThere(endpoints, LOOPBACK_IPV4, 0, url.port());
-      addUnlessThere(endpoints, LOOPBACK_IPV6, 0, url.port());
+      put(endpoints, new Endpoint(service, address(LOOPBACK_IPV4, 0), url.port(), container));
+      put(endpoints, new Endpoint(service, address(LOOPBACK_IPV6, 0), url.port(), container));
       return;
     }
     InetAddress[] addresses;
@@ -93,21 +105,26 @@ public final class Services {
     for (int i = 0; i < addresses.length; i++) {
       int scope =
           addresses[i] instanceof Inet6Address ? ((Inet6Address) addresses[i]).getScopeId() : 0;
-      addUnlessThere(endpoints, addresses[i].getAddress(), scope, url.port());
+      InetAddress own = address(addresses[i].getAddress(), scope);
+      put(endpoints, new Endpoint(service, own, url.port(), container));
     }
   }
 
-  private static void addUnlessThere(List<Endpoint> endpoints, byte[] ip, int scope, int port) {
+  private static void put(List<Endpoint> endpoints, Endpoint added) {
     for (int i = 0; i < endpoints.size(); i++) {
       Endpoint there = endpoints.get(i);
-      if (there.port() == port && Arrays.equals(there.address().getAddress(), ip)) {
+      if (there.port() == added.port() && there.address().equals(added.address())) {
+        if (there.isContainers() && there.container() == null) {
+          endpoints.set(
+              i, new Endpoint(there.service(), added.address(), added.port(), added.container()));
+        }
         return;
       }
     }
-    endpoints.add(new Endpoint(EC2, privateAddress(ip, scope), port));
+    endpoints.add(added);
   }
 
-  private static InetAddress privateAddress(byte[] ip, int scope) {
+  private static InetAddress address(byte[] ip, int scope) {
     try {
       return scope > 0 ? Inet6Address.getByAddress(null, ip, scope) : InetAddress.getByAddress(ip);
     } catch (UnknownHostException e) {

@@ -2,69 +2,22 @@ package io.imdsguard.metadata;
 
 import java.io.IOException;
 
-/** Requests under the agent's session token, repeated once if the service refuses it. */
-final class Session {
-  private static final int UNAUTHORIZED = 401;
-
-  private final Connector connector;
-  private final Exchange exchange;
-  private final SessionTokens tokens;
-
-  Session(Connector connector, Exchange exchange, SessionTokens tokens) {
-    this.connector = connector;
-    this.exchange = exchange;
-    this.tokens = tokens;
-  }
-
-  void requireToken() throws IOException {
-    tokens.get();
-  }
+/** Requests under the agent's own authority, whatever the service calls that. Thread-safe. */
+interface Session {
 
   /**
-   * Sends a request, with the token if it is to carry one.
+   * Returns once the agent has what the service asks of its requests.
+   *
+   * @throws TokenUnavailableException if the service gives none
+   * @throws IOException if it can't be had
+   */
+  void require() throws IOException;
+
+  /**
+   * Sends a request, with the agent's authority if it is to carry that.
    *
    * @param withinMillis how long each attempt's connect, and then its answer, may take; 0 for the
    *     limits of the connector and the request
    */
-  WireReply send(Carried request, int withinMillis) throws IOException {
-    if (!request.withToken()) {
-      return exchange.on(connect(withinMillis), request, null, withinMillis);
-    }
-    SessionToken token = tokens.get();
-    WireReply reply = sendWith(token, request, withinMillis);
-    if (reply.status() == UNAUTHORIZED) {
-      SessionToken other = otherThan(token, reply);
-      if (other != null) {
-        reply.close();
-        reply = sendWith(other, request, withinMillis);
-      }
-    }
-    return reply;
-  }
-
-  private SessionToken otherThan(SessionToken refused, WireReply reply) throws IOException {
-    boolean known = false;
-    try {
-      SessionToken other = tokens.replace(refused);
-      known = true;
-      return other;
-    } finally {
-      if (!known) {
-        reply.close();
-      }
-    }
-  }
-
-  private WireReply sendWith(SessionToken token, Carried request, int withinMillis)
-      throws IOException {
-    WireReply reply = exchange.on(connect(withinMillis), request, token.value(), withinMillis);
-    if (reply.status() != UNAUTHORIZED) {
-      token.accept();
-    }
-    return reply;
-  }
-
-  private Wire connect(int withinMillis) throws IOException {
-    return withinMillis > 0 ? connector.connect(withinMillis) : connector.connect();
-  }
+  WireReply send(Carried request, int withinMillis) throws IOException;
 }

@@ -11,22 +11,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * Thread-safe.
  */
 abstract class Source {
-  /** How long a failure answers for the service while there is nothing better to answer with. */
-  static final long FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private static final List<Header> NO_HEADERS = Collections.emptyList();
 
   private final Session session;
   private final Clock clock;
   private final Carried request;
   private final ReentrantLock flight = new ReentrantLock();
+  private final Object change = new Object();
 
   private volatile Outcome last;
 
-  Source(Session session, Clock clock, String path) {
+  Source(Session session, Clock clock, String target) {
     this.session = session;
     this.clock = clock;
-    this.request = new Carried("GET", path, NO_HEADERS, null, true, 0);
+    this.request = new Carried("GET", target, NO_HEADERS, null, true, 0);
   }
 
   /**
@@ -68,22 +66,54 @@ abstract class Source {
     }
   }
 
+  /** What came of the last fetch, or {@code null} before the first. */
+  final Outcome last() {
+    return last;
+  }
+
+  /**
+   * Waits until another thread's fetch has come to an end, good or not, or the time is over: a
+   * caller for whom something is held waits for no more than that.
+   *
+   * @param seen the outcome that the caller would rather see replaced
+   */
+  @SuppressWarnings("ReferenceEquality") // another outcome, however equal it may be
+  final void awaitOther(Outcome seen, int millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    synchronized (change) {
+      long left = millis;
+      while (last == seen && left > 0) {
+        try {
+          change.wait(left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+        left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      }
+    }
+  }
+
   final Clock clock() {
     return clock;
   }
 
   private Outcome fetch(int withinMillis) throws IOException {
+    Outcome before = last;
     Outcome outcome;
     try {
       Answer answer = Answer.readFrom(session.send(request, withinMillis));
-      outcome = new Outcome(answer, null, take(answer), clock.nanos());
+      outcome = Outcome.of(answer, take(answer), before, clock);
     } catch (IOException e) {
       if (Failure.isOwn(e)) {
         throw e;
       }
-      outcome = new Outcome(null, new Failure(e), false, clock.nanos());
+      outcome = Outcome.of(new Failure(e), before, clock);
     }
-    last = outcome;
+    synchronized (change) {
+      last = outcome;
+      change.notifyAll();
+    }
     return outcome;
   }
 }

@@ -32,15 +32,17 @@ public interface Upstream {
   void requireToken() throws IOException;
 
   /**
-   * Answers a credentials path from the agent's snapshot, fetched once for all callers: the list of
-   * roles, and a role's document. What the service answers instead of good credentials is passed on
-   * as it is, not {@linkplain Reply#fromSnapshot from the snapshot}.
+   * Answers a credentials path from the agent's snapshot, fetched once for all callers: documents
+   * of keys, the list of roles, and what is said about them without keys. What the service answers
+   * instead of good credentials is passed on as it is, not {@linkplain Reply#fromSnapshot from the
+   * snapshot}.
    *
    * @param canonicalPath without a query, such as {@code
    *     /latest/meta-data/iam/security-credentials/my-role}
    * @return the answer, or {@code null} if the snapshot does not hold this path and it has to be
    *     {@linkplain #carry carried}
    * @throws TokenUnavailableException if the service gives no session token
+   * @throws CredentialsExpiredException if the last good ones have expired and none can be fetched
    * @throws IOException if there is no last good answer and none can be fetched
    */
   Reply credentials(String canonicalPath) throws IOException;

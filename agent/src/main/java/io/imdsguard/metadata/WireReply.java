@@ -57,6 +57,11 @@ final class WireReply implements Reply {
   }
 
   @Override
+  public String note() {
+    return null;
+  }
+
+  @Override
   public void close() throws IOException {
     wire.close();
   }

@@ -20,12 +20,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** A gate before a simulated service on loopback, with rules that a test sets. */
 final class GateFixture implements Rules, AuditLog, AutoCloseable {
@@ -51,20 +51,32 @@ final class GateFixture implements Rules, AuditLog, AutoCloseable {
   Runnable beforeWrite = () -> {};
 
   GateFixture() throws IOException {
+    this(GateFixture::ec2);
+  }
+
+  /**
+   * A gate before another endpoint of the simulated service.
+   *
+   * @param at the endpoint, given the service
+   */
+  GateFixture(Function<Simulator, Endpoint> at) throws IOException {
     service =
         Simulator.builder()
             .address("127.0.0.1")
             .port(0)
             .role("demo-role")
             .imdsV1(true)
-            .clouds(Cloud.EC2, Cloud.PLAIN)
+            .clouds(Cloud.EC2, Cloud.ECS, Cloud.EKS, Cloud.PLAIN)
             .build()
             .start();
     service.behaviour().keepAlive(false);
-    int port = URI.create(service.endpoint()).getPort();
-    endpoint = new Endpoint("ec2", InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+    endpoint = at.apply(service);
     Upstream upstream = new MetadataClient(endpoint, new SocketTransport());
     gate = Gate.open(this, any -> upstream, this, SelectorProvider.provider());
+  }
+
+  private static Endpoint ec2(Simulator service) {
+    return new Endpoint("ec2", InetAddress.getLoopbackAddress(), service.port());
   }
 
   InetSocketAddress address() {

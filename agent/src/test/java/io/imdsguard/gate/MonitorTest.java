@@ -7,6 +7,7 @@ import io.imdsguard.policy.Decision;
 import io.imdsguard.policy.Mode;
 import io.imdsguard.simulator.Fault;
 import io.imdsguard.simulator.RecordedRequest;
+import io.imdsguard.simulator.TokenMode;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -89,6 +90,21 @@ class MonitorTest {
         .singleElement()
         .matches(request -> request.target().endsWith("?api-version=2021-02-01"))
         .matches(request -> "1".equals(request.header("X-Own")));
+  }
+
+  @Test
+  void whoIsNotPermittedIsGivenNoSessionTokenThatTheServiceRequires() throws IOException {
+    gate.service.behaviour().tokens(TokenMode.REQUIRED);
+
+    assertThat(gate.get(GateFixture.KEYS)).startsWith("HTTP/1.1 401 ").doesNotContain("SIM");
+  }
+
+  @Test
+  void whoIsPermittedIsUpgraded() throws IOException {
+    gate.service.behaviour().tokens(TokenMode.REQUIRED);
+    gate.decision = Decision.allow("test", "allowed by the test");
+
+    assertThat(gate.get(GateFixture.KEYS)).startsWith("HTTP/1.1 200 ");
   }
 
   @Test

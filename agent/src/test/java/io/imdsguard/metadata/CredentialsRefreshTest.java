@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class CredentialsRefreshTest {
-  private static final String ROLE = RoleList.PATH + "web";
+  private static final String ROLE = Ec2Snapshot.ROLES + "web";
 
   private final List<Thread> threadsBefore = refreshThreads().toList();
   private final FakeClock clock = new FakeClock();
@@ -20,9 +20,9 @@ class CredentialsRefreshTest {
   private final MetadataClient client = service.client();
 
   @Test
-  void asksNothingBeforeTwentyMinutesAreLeft() throws Exception {
+  void asksNothingBeforeTwentyFourMinutesAreLeft() throws Exception {
     client.credentials(ROLE).close();
-    clock.advance(Duration.ofHours(6).minusMinutes(20).minusSeconds(1));
+    clock.advance(Duration.ofHours(6).minusMinutes(24).minusSeconds(1));
     client.credentials(ROLE).close();
     assertThat(service.count(FakeService.ROLE)).isEqualTo(1);
   }
@@ -98,7 +98,7 @@ class CredentialsRefreshTest {
     service.answer(FakeService.LIST, FakeService.ok("db"));
     clock.advance(Duration.ofHours(6).minusMinutes(20));
     client.credentials(ROLE).close();
-    await(() -> client.credentials(ROLE) == null);
+    await(() -> client.credentials(ROLE).status() == 404);
   }
 
   @Test
@@ -115,7 +115,7 @@ class CredentialsRefreshTest {
   void warmsUpInTheBackground() throws Exception {
     client.warmUp();
     await(() -> service.count(FakeService.ROLE) == 1);
-    client.credentials(RoleList.PATH).close();
+    client.credentials(Ec2Snapshot.ROLES).close();
     client.credentials(ROLE).close();
     assertThat(service.count(FakeService.TOKEN) + service.count(FakeService.LIST)).isEqualTo(2);
   }

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FakeService implements Transport {
   static final String LIST = "GET /latest/meta-data/iam/security-credentials/";
   static final String ROLE = LIST + "web";
+  static final String EXTENDED = "GET /latest/meta-data/iam/security-credentials-extended/";
   static final String TOKEN = "PUT /latest/api/token";
 
   /** What an answer of this is: none, until the reader's time is over. */

@@ -102,7 +102,7 @@ class ReachabilityTest {
 
   @Test
   void countsAsReachableWhileCredentialsAreHeld() throws IOException {
-    client.credentials(RoleList.PATH + "web").close();
+    client.credentials(Ec2Snapshot.ROLES + "web").close();
     service.failConnects(new ConnectException("Connection refused"));
     clock.advance(Duration.ofHours(5));
     int connects = service.connects.get();
@@ -112,7 +112,7 @@ class ReachabilityTest {
 
   @Test
   void doesNotCountAsReachableForCredentialsThatExpired() throws IOException {
-    client.credentials(RoleList.PATH + "web").close();
+    client.credentials(Ec2Snapshot.ROLES + "web").close();
     service.failConnects(new ConnectException("Connection refused"));
     clock.advance(Duration.ofHours(6));
     assertThatThrownBy(client::requireReachable).isInstanceOf(ConnectException.class);

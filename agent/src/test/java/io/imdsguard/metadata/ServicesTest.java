@@ -12,17 +12,75 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServicesTest {
-  private static final String IPV4 = "169.254.169.254";
-  private static final String IPV6 = "[fd00:ec2:0:0:0:0:0:254]";
+  private static final List<String> WELL_KNOWN =
+      List.of(
+          "169.254.169.254",
+          "[fd00:ec2:0:0:0:0:0:254]",
+          "169.254.170.2",
+          "169.254.170.23",
+          "[fd00:ec2:0:0:0:0:0:23]");
+  private static final Authorization NONE = new Authorization(null, null);
 
   @Test
-  void guardsBothAddressesOfEc2ByDefault() {
-    assertThat(authorities()).containsExactly(IPV4, IPV6);
+  void guardsTheWellKnownAddressesByDefault() {
+    assertThat(authorities()).isEqualTo(WELL_KNOWN);
+  }
+
+  @Test
+  void namesTheServiceOfEachWellKnownAddress() {
+    assertThat(Services.wellKnown())
+        .extracting(Endpoint::service)
+        .containsExactly("ec2", "ec2", "ecs", "eks", "eks");
+  }
+
+  @Test
+  void knowsWhichWellKnownAddressHasAContainersCredentials() {
+    List<Endpoint> endpoints = Services.wellKnown();
+    Services.add(endpoints, Container.relative("http://169.254.170.2", "/v2/credentials/1", NONE));
+    assertThat(endpoints)
+        .filteredOn(endpoint -> endpoint.container() != null)
+        .extracting(Endpoint::authority)
+        .containsExactly("169.254.170.2");
+  }
+
+  @Test
+  void guardsAContainersCredentialsOnLoopback() {
+    List<Endpoint> endpoints = Services.wellKnown();
+    Services.add(endpoints, Container.full("http://localhost:8080/creds?a=b#c", NONE));
+    assertThat(endpoints)
+        .filteredOn(endpoint -> endpoint.container() != null)
+        .allMatch(endpoint -> endpoint.service().equals("eks"))
+        .allMatch(endpoint -> endpoint.container().target().equals("/creds?a=b"))
+        .hasSize(2);
+  }
+
+  @Test
+  void callsAFullUriByTheServiceWhoseAddressItNames() {
+    List<Endpoint> endpoints = Services.wellKnown();
+    Services.add(endpoints, Container.full("http://169.254.170.2/creds", NONE));
+    assertThat(endpoints)
+        .filteredOn(endpoint -> endpoint.container() != null)
+        .extracting(Endpoint::service)
+        .containsExactly("ecs");
+  }
+
+  @Test
+  void leavesAnAddressThatIsEc2sToEc2() {
+    List<Endpoint> endpoints = Services.of(List.of("http://127.0.0.1:1338"));
+    Services.add(endpoints, Container.full("http://127.0.0.1:1338/creds", NONE));
+    assertThat(endpoints).noneMatch(endpoint -> endpoint.container() != null);
+  }
+
+  @Test
+  void refusesARelativeUriThatIsNoPathWithoutRepeatingIt() {
+    assertThatThrownBy(() -> Container.relative("http://169.254.170.2", "secret", NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("secret");
   }
 
   @Test
   void skipsSettingsThatAreNotSet() {
-    assertThat(authorities(null, "", " ")).containsExactly(IPV4, IPV6);
+    assertThat(authorities(null, "", " ")).isEqualTo(WELL_KNOWN);
   }
 
   @ParameterizedTest
@@ -31,16 +89,16 @@ class ServicesTest {
     "http://127.0.0.1:1338/, 127.0.0.1:1338",
     "HTTP://127.0.0.1/latest?x=http://a#b, 127.0.0.1",
     "http://[::1]:1338, [0:0:0:0:0:0:0:1]:1338",
-    "http://[fd00:ec2::23], [fd00:ec2:0:0:0:0:0:23]",
+    "http://[fd00:ec2::24], [fd00:ec2:0:0:0:0:0:24]",
   })
   void addsWhatASettingNames(String url, String authority) {
-    assertThat(authorities(url)).containsExactly(IPV4, IPV6, authority);
+    assertThat(authorities(url)).last().isEqualTo(authority);
   }
 
   @Test
   void takesLocalhostForBothLoopbackAddresses() {
     assertThat(authorities("http://LocalHost:8080"))
-        .containsExactly(IPV4, IPV6, "127.0.0.1:8080", "[0:0:0:0:0:0:0:1]:8080");
+        .endsWith("127.0.0.1:8080", "[0:0:0:0:0:0:0:1]:8080");
   }
 
   @ParameterizedTest
@@ -51,7 +109,7 @@ class ServicesTest {
         "http://[fd00:ec2::254]/"
       })
   void guardsAnAddressOnce(String url) {
-    assertThat(authorities(url, url)).containsExactly(IPV4, IPV6);
+    assertThat(authorities(url, url)).isEqualTo(WELL_KNOWN);
   }
 
   @Test

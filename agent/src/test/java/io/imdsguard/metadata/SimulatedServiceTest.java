@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class SimulatedServiceTest {
   private static final int CROWD = 1_000;
-  private static final String ROLE = RoleList.PATH + "demo-role";
+  private static final String ROLE = Ec2Snapshot.ROLES + "demo-role";
 
   private final FakeClock clock = new FakeClock();
   private final Simulator sim = Simulator.builder().clock(clock.ofJdk()).build().start();
@@ -129,8 +129,8 @@ class SimulatedServiceTest {
     client.credentials(ROLE).close();
     sim.behaviour().role("other-role");
     clock.advance(Duration.ofMinutes(1));
-    String role = Replies.text(client.credentials(RoleList.PATH)).trim();
-    assertThat(client.credentials(RoleList.PATH + role).accessKeyId())
+    String role = Replies.text(client.credentials(Ec2Snapshot.ROLES)).trim();
+    assertThat(client.credentials(Ec2Snapshot.ROLES + role).accessKeyId())
         .isEqualTo(sim.credentials().accessKeyId());
   }
 

@@ -64,7 +64,8 @@ record Arguments(SimulatorBuilder builder, boolean stdin, boolean help) {
     try {
       return Cloud.valueOf(word.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(word + " is not one of ec2, azure, gcp, plain", e);
+      throw new IllegalArgumentException(
+          word + " is not one of ec2, azure, gcp, ecs, eks, plain", e);
     }
   }
 }

@@ -99,15 +99,17 @@ public final class Behaviour {
     return this;
   }
 
-  /** Hands out new keys from now on. */
+  /** Hands out new keys from now on; so do ECS and EKS, as for all that follows. */
   public Behaviour rotateCredentials() {
     state.profile.keys().rotate();
+    state.containerKeys.rotate();
     return this;
   }
 
   /** Hands out new keys from now on, which live so long; six hours by default. */
   public Behaviour credentialsLifetime(Duration lifetime) {
     state.profile.keys().lifetime(lifetime);
+    state.containerKeys.lifetime(lifetime);
     return this;
   }
 
@@ -117,12 +119,20 @@ public final class Behaviour {
    */
   public Behaviour automaticRotation(boolean on) {
     state.profile.keys().automatic(on);
+    state.containerKeys.automatic(on);
     return this;
   }
 
   /** Hands out keys that ended a minute ago, and switches {@link #automaticRotation} off. */
   public Behaviour expireCredentials() {
     state.profile.keys().expire();
+    state.containerKeys.expire();
+    return this;
+  }
+
+  /** Replaces the token that EKS takes, and takes the one before no more. */
+  public Behaviour rotatePodToken() {
+    state.podToken = state.secrets.mint("SIMPODTOKEN", 300);
     return this;
   }
 

@@ -26,6 +26,9 @@ final class Commands {
       rotate                             hands out new keys
       lifetime SECONDS                   hands out new keys that live so long
       expire-credentials                 hands out keys that have ended
+      pod-token                          prints the token that EKS takes
+      rotate-pod-token                   replaces it
+      task-path                          prints the path of the ECS task's credentials
       credentials-code CODE [MESSAGE]    sets the Code of the credentials documents
       counts                             prints counters, name=value
       journal                            prints METHOD TARGET STATUS token|no-token REMOTE
@@ -81,12 +84,19 @@ final class Commands {
       case "lifetime" -> behaviour.credentialsLifetime(Duration.ofSeconds(number(words, 1)));
       case "expire-credentials" -> behaviour.expireCredentials();
       case "credentials-code" -> behaviour.credentialsCode(words.get(1), rest(words, 2));
+      case "rotate-pod-token" -> behaviour.rotatePodToken();
       case "clear" -> sim.journal().clear();
       case "counts" -> {
         return counts(sim.journal());
       }
       case "journal" -> {
         return sim.journal().requests().stream().map(Commands::describe).toList();
+      }
+      case "pod-token" -> {
+        return List.of(sim.podToken());
+      }
+      case "task-path" -> {
+        return List.of(sim.taskCredentialsPath());
       }
       case "secrets" -> {
         return sim.secrets();

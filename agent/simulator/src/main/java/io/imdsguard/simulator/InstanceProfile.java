@@ -96,6 +96,11 @@ final class InstanceProfile {
   private static void putKeys(Map<String, Object> document, Credentials keys) {
     document.put("LastUpdated", keys.lastUpdated().toString());
     document.put("Type", "AWS-HMAC");
+    putSecrets(document, keys);
+  }
+
+  /** What every document of credentials has, EC2's or another service's. */
+  static void putSecrets(Map<String, Object> document, Credentials keys) {
     document.put("AccessKeyId", keys.accessKeyId());
     document.put("SecretAccessKey", keys.secretAccessKey());
     document.put("Token", keys.token());

@@ -46,6 +46,12 @@ public final class Journal {
     return requests(request -> credentialSegments(request) == 1);
   }
 
+  /** Requests for the credentials of an ECS task or EKS pod, refused ones included. */
+  public List<RecordedRequest> containerLoads() {
+    return requests(
+        request -> request.path().equals(Eks.PATH) || request.path().startsWith("/v2/credentials"));
+  }
+
   /** Requests that carry no session token and don't ask for one: IMDSv1. */
   public List<RecordedRequest> withoutToken() {
     return requests(request -> !request.isTokenRequest() && !request.carriesToken());

@@ -114,6 +114,28 @@ public final class Simulator implements AutoCloseable {
     return state.profile.keys().current();
   }
 
+  /** The keys that ECS and EKS would hand out now. */
+  public Credentials containerCredentials() {
+    return state.containerKeys.current();
+  }
+
+  /** The path of the task's credentials: {@code AWS_CONTAINER_CREDENTIALS_RELATIVE_URI}. */
+  public String taskCredentialsPath() {
+    return state.taskPath;
+  }
+
+  /**
+   * The path of the pod's credentials, which {@code AWS_CONTAINER_CREDENTIALS_FULL_URI} ends in.
+   */
+  public String podCredentialsPath() {
+    return Eks.PATH;
+  }
+
+  /** The only token that EKS takes now. */
+  public String podToken() {
+    return state.podToken;
+  }
+
   /** The user data, or {@code null} if there is none. */
   public String userData() {
     return state.userData;
@@ -121,9 +143,9 @@ public final class Simulator implements AutoCloseable {
 
   /**
    * Every secret string minted so far, handed out or not: secret keys, session tokens of
-   * credentials, IMDSv2 tokens, the password in the user data, identity signatures, other clouds'
-   * access tokens. Access key ids are not secret. All but replaced user data begin with {@code SIM}
-   * and consist of letters and digits.
+   * credentials, IMDSv2 tokens, tokens of the pod, the password in the user data, identity
+   * signatures, other clouds' access tokens. Access key ids are not secret. All but replaced user
+   * data begin with {@code SIM} and consist of letters and digits.
    */
   public List<String> secrets() {
     return state.secrets.all();

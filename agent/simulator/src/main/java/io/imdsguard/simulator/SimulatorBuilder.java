@@ -82,6 +82,12 @@ public final class SimulatorBuilder {
     if (clouds.contains(Cloud.GCP)) {
       sites.add(new Gcp(state.gcp, clouds.size() == 1));
     }
+    if (clouds.contains(Cloud.ECS)) {
+      sites.add(new Ecs(state));
+    }
+    if (clouds.contains(Cloud.EKS)) {
+      sites.add(new Eks(state));
+    }
     if (clouds.contains(Cloud.PLAIN)) {
       sites.add(new Plain());
     }

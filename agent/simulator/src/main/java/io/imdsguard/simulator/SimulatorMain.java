@@ -27,7 +27,7 @@ public final class SimulatorMain {
         --region R      the instance's region; default eu-central-1
         --imdsv1        answer requests without a session token, too
         --v1-only       know no session tokens
-        --cloud C       ec2, azure, gcp or plain, once for each; default ec2
+        --cloud C       ec2, azure, gcp, ecs, eks or plain, each once; default ec2
         --no-stdin      run until killed, without commands
         --help          print this
 

@@ -2,6 +2,7 @@ package io.imdsguard.simulator;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 
 /** Everything about one simulated service that can change while it runs. Thread-safe. */
 final class State {
@@ -11,6 +12,8 @@ final class State {
   final InstanceProfile profile;
   final KeyRing identityKeys;
   final KeyRing taskKeys;
+  final KeyRing containerKeys;
+  final String taskPath = "/v2/credentials/" + UUID.randomUUID();
   final GcpMetadata gcp;
   final FaultPlan faults = new FaultPlan();
   final Throttle throttle;
@@ -18,6 +21,7 @@ final class State {
   volatile Duration latency = Duration.ZERO;
   volatile boolean keepAlive = true;
   volatile String userData;
+  volatile String podToken;
 
   State(String role, Clock clock) {
     this.clock = clock;
@@ -25,6 +29,8 @@ final class State {
     profile = new InstanceProfile(role, secrets, clock);
     identityKeys = new KeyRing(secrets, clock);
     taskKeys = new KeyRing(secrets, clock);
+    containerKeys = new KeyRing(secrets, clock);
+    podToken = secrets.mint("SIMPODTOKEN", 300);
     gcp = new GcpMetadata(secrets);
     throttle = new Throttle(clock);
     userData = "#!/bin/sh\nexport DB_PASSWORD=" + secrets.mint("SIMUSERDATA", 32) + "\n";

@@ -1,5 +1,6 @@
 /**
- * A simulator of the EC2 instance metadata service, shared by the tests and the demonstration.
+ * A simulator of the EC2 instance metadata service and of its relatives, shared by the tests and
+ * the demonstration.
  *
  * <p>{@link io.imdsguard.simulator.Simulator} is the way in. It is strict where the real service is
  * (session tokens, methods, status codes) and generous where a dangerous service might be
