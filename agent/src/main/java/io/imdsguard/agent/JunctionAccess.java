@@ -93,6 +93,17 @@ final class JunctionAccess {
     set("shortAddresses", guarded);
   }
 
+  void equips(boolean some) throws ReflectiveOperationException {
+    set("equips", some);
+  }
+
+  /** Opens what a child process's environment is made of, to the agent and to nobody else. */
+  void openEnvironments(Instrumentation instrumentation) {
+    if (modules != null) {
+      modules.open(instrumentation, "java.lang");
+    }
+  }
+
   void settled(boolean settled) throws ReflectiveOperationException {
     set("settled", settled);
   }

@@ -5,19 +5,32 @@ import java.io.FileInputStream;
 import java.io.IOException;
 
 /**
- * A look at the policy file that costs next to nothing: might it name addresses? Only then do the
- * application's first connections wait until it has been parsed.
+ * A look at the policy file that costs next to nothing: might it name addresses, or give child
+ * processes credentials? Only then do the application's first connections, or processes, wait until
+ * it has been parsed.
  */
 final class Peek {
-  private static final byte[] KEY = {'e', 'n', 'd', 'p', 'o', 'i', 'n', 't', 's'};
+  private static final byte[] ENDPOINTS = {'e', 'n', 'd', 'p', 'o', 'i', 'n', 't', 's'};
+  private static final byte[] PROCESS = {'p', 'r', 'o', 'c', 'e', 's', 's'};
+  private static final byte[] CREDENTIALS = {'c', 'r', 'e', 'd', 'e', 'n', 't', 'i', 'a', 'l', 's'};
   private static final int MAX_BYTES = 1 << 20;
 
   private Peek() {}
 
   static boolean mayNameEndpoints(String policy) {
+    return policy != null && contains(read(policy), ENDPOINTS);
+  }
+
+  static boolean mayEquip(String policy) {
     if (policy == null) {
       return false;
     }
+    byte[] text = read(policy);
+    return contains(text, PROCESS) && contains(text, CREDENTIALS);
+  }
+
+  /** The file's text, or {@code null} if it can't be read: then it may say anything. */
+  private static byte[] read(String policy) {
     File file = new File(policy);
     byte[] text = new byte[(int) Math.min(file.length(), MAX_BYTES)];
     try (FileInputStream in = new FileInputStream(file)) {
@@ -25,23 +38,23 @@ final class Peek {
       for (int n = in.read(text); n > 0; n = in.read(text, length, text.length - length)) {
         length += n;
       }
-      return contains(text, length);
+      return text;
     } catch (IOException e) {
-      return true;
+      return null;
     }
   }
 
-  private static boolean contains(byte[] text, int length) {
-    for (int i = 0; i + KEY.length <= length; i++) {
+  private static boolean contains(byte[] text, byte[] key) {
+    for (int i = 0; text != null && i + key.length <= text.length; i++) {
       int matched = 0;
-      while (matched < KEY.length && text[i + matched] == KEY[matched]) {
+      while (matched < key.length && text[i + matched] == key[matched]) {
         matched++;
       }
       // A key may be written with escapes: then its spelling says nothing.
-      if (matched == KEY.length || text[i] == '\\') {
+      if (matched == key.length || text[i] == '\\') {
         return true;
       }
     }
-    return false;
+    return text == null;
   }
 }

@@ -34,6 +34,11 @@ final class PolicyRules implements Rules {
   }
 
   @Override
+  public boolean mayEquip(String executable) {
+    return policy.mayEquip(executable);
+  }
+
+  @Override
   public Kind kindOf(String path) {
     return MetadataPaths.kindOf(path);
   }

@@ -1,6 +1,8 @@
 package io.imdsguard.agent;
 
 import io.imdsguard.gate.Arrivals;
+import io.imdsguard.gate.ChildGate;
+import io.imdsguard.gate.CredentialsGate;
 import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.hooks.Guard;
 import io.imdsguard.metadata.Endpoint;
@@ -36,6 +38,9 @@ final class Standing implements Guard {
   private volatile Upstreams upstreams;
   private volatile Arrivals arrivals;
   private volatile ProcessGate processes;
+  private volatile CredentialsGate credentials;
+  private volatile ChildGate children;
+  private volatile boolean equips;
   private volatile List<Host> hosts = Collections.emptyList();
   private volatile boolean settled;
   private volatile String failure;
@@ -80,9 +85,19 @@ final class Standing implements Guard {
     endpoints = guarded;
   }
 
-  void parts(Upstreams clients, Arrivals record, ProcessGate gate) {
+  /** Whether the policy gives child processes credentials, or may do so if it is not read yet. */
+  void equips(boolean some) {
+    equips = some;
+  }
+
+  void children(ChildGate gate) {
+    children = gate;
+  }
+
+  void parts(Upstreams clients, Arrivals record, ProcessGate gate, CredentialsGate keys) {
     upstreams = clients;
     processes = gate;
+    credentials = keys;
     arrivals = record;
   }
 
@@ -206,5 +221,19 @@ final class Standing implements Guard {
   @Override
   public ProcessGate processes() {
     return processes;
+  }
+
+  @Override
+  public ChildGate children() throws IOException {
+    if (!equips) {
+      return null;
+    }
+    await();
+    return failure == null ? children : null;
+  }
+
+  @Override
+  public CredentialsGate credentials() {
+    return credentials;
   }
 }

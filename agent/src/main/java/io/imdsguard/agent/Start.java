@@ -1,12 +1,15 @@
 package io.imdsguard.agent;
 
 import io.imdsguard.audit.JsonLinesLog;
+import io.imdsguard.gate.ChildGate;
+import io.imdsguard.gate.CredentialsGate;
 import io.imdsguard.gate.Gate;
 import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.hooks.Hooks;
 import io.imdsguard.metadata.Container;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Hosts;
+import io.imdsguard.metadata.OwnCredentials;
 import io.imdsguard.metadata.Services;
 import io.imdsguard.policy.Mode;
 import io.imdsguard.policy.Policy;
@@ -87,6 +90,9 @@ final class Start implements Runnable {
       // What is guarded besides may have an address like 127.1.
       access.shortAddresses(known.size() > wellKnown);
       access.settled(settled);
+      boolean equips = Peek.mayEquip(options.policy());
+      standing.equips(equips);
+      access.equips(equips);
       junction = access;
     } catch (Exception | LinkageError e) {
       fault = "the junction could not be defined: " + e;
@@ -245,6 +251,7 @@ final class Start implements Runnable {
     for (Container container : unresolvedContainers) {
       guard(guarded, container);
     }
+    int settingsEnd = guarded.size();
     List<String> named = new ArrayList<>(unresolved);
     for (String url : policy.endpoints()) {
       guard(guarded, url);
@@ -256,9 +263,20 @@ final class Start implements Runnable {
     Upstreams clients = new Upstreams(guarded, new ChannelTransport(provider));
     PolicyRules rules = new PolicyRules(policy);
     Gate gate = Gate.open(rules, clients, audit, provider);
-    standing.parts(clients, gate.arrivals(), new ProcessGate(rules, audit));
+    int settings = Services.wellKnown().size();
+    // As the SDKs do: where a setting names the service, nothing else is.
+    OwnCredentials own =
+        settingsEnd > settings
+            ? clients.own(guarded.subList(settings, settingsEnd))
+            : clients.own(guarded);
+    CredentialsGate keys = new CredentialsGate(rules, own, audit);
+    if (policy.equipsProcesses()) {
+      junction.openEnvironments(instrumentation);
+      standing.children(new ChildGate(rules, own, audit, provider));
+    }
+    standing.parts(clients, gate.arrivals(), new ProcessGate(rules, audit), keys);
     standing.hosts(Hosts.of(guarded, named, containers), true);
-    junction.shortAddresses(guarded.size() > Services.wellKnown().size());
+    junction.shortAddresses(guarded.size() > settings);
     upstreams = clients;
 
     Endpoint canary = Canary.endpoint();
@@ -267,6 +285,8 @@ final class Start implements Runnable {
     InetAddress[] gates = Gates.instances(diverted, gate.v6() != null);
     standing.table(guarded, gates);
     junction.publish(diverted, gates, Gates.ports(diverted, gate));
+    standing.equips(policy.equipsProcesses());
+    junction.equips(policy.equipsProcesses());
     settle();
     retransformLoaded();
     Canary.fly(canary, provider, gate.arrivals(), rewritten);

@@ -2,8 +2,10 @@ package io.imdsguard.agent;
 
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.MetadataClient;
+import io.imdsguard.metadata.OwnCredentials;
 import io.imdsguard.metadata.Transport;
 import io.imdsguard.metadata.Upstream;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 
@@ -20,6 +22,15 @@ final class Upstreams implements io.imdsguard.gate.Upstreams {
   @Override
   public Upstream forEndpoint(Endpoint endpoint) {
     return clients.get(endpoint);
+  }
+
+  /** The credentials of the role, from the first of these endpoints that has any. */
+  OwnCredentials own(List<Endpoint> endpoints) {
+    List<Upstream> preferred = new ArrayList<>(endpoints.size());
+    for (Endpoint endpoint : endpoints) {
+      preferred.add(clients.get(endpoint));
+    }
+    return new OwnCredentials(preferred);
   }
 
   /**

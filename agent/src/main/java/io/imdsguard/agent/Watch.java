@@ -82,6 +82,7 @@ final class Watch implements ClassFileTransformer, Runnable {
     "com/amazonaws/auth/InstanceProfileCredentialsProvider",
     "com/amazonaws/auth/ContainerCredentialsProvider",
     "com/amazonaws/auth/EC2ContainerCredentialsProviderWrapper",
+    "io/imdsguard/api/ImdsGuard",
   };
 
   private final Options options;

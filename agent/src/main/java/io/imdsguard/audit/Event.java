@@ -57,6 +57,10 @@ public final class Event {
 
   public String client;
   public String thread;
+
+  /** The process id of a child process that asks, or 0. */
+  public long childPid;
+
   public String accessKeyId;
   public String expiration;
 }

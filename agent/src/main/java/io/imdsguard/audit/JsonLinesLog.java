@@ -157,6 +157,9 @@ public final class JsonLinesLog implements AuditLog, Runnable {
       line.texts("stack", event.callerStack).close();
     }
     line.text("client", event.client).text("thread", event.thread).number("pid", pid);
+    if (event.childPid > 0) {
+      line.number("child_pid", event.childPid);
+    }
     line.text("host", host).text("access_key_id", event.accessKeyId);
     return line.text("expiration", event.expiration).end();
   }

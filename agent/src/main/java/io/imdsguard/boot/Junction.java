@@ -12,6 +12,7 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URL;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -43,6 +44,9 @@ public final class Junction {
 
   /** Whether an address is guarded that can be spelled shorter than the well-known ones. */
   private static volatile boolean shortAddresses;
+
+  /** Whether some child processes are given credentials, or may be by a policy not read yet. */
+  private static volatile boolean equips;
 
   private static volatile InvocationHandler handler;
 
@@ -269,19 +273,52 @@ public final class Junction {
   /**
    * A child process is about to be started with this command line.
    *
+   * @param environment the application's, or {@code null} for the JVM's own
+   * @return the environment to start it with
    * @throws IOException if it names metadata and is refused
    */
-  public static void starting(String[] command) throws IOException {
+  @SuppressWarnings("unchecked") // the answer is an environment too
+  public static Map<String, String> starting(Map<String, String> environment, String[] command)
+      throws IOException {
+    boolean named = mayName(command);
+    if (!named && !equips) {
+      return environment;
+    }
+    try {
+      return (Map<String, String>) ask("process", command, environment, null);
+    } catch (ConnectException e) {
+      if (named) {
+        throw new IOException("refused, IMDS Guard could not decide");
+      }
+      return environment;
+    }
+  }
+
+  private static boolean mayName(String[] command) {
     for (String argument : command) {
       if (!settled || Addresses.mayName(argument, names, shortAddresses)) {
-        try {
-          ask("process", command, null, null);
-        } catch (ConnectException e) {
-          throw new IOException("refused, IMDS Guard could not decide");
-        }
-        return;
+        return true;
       }
     }
+    return false;
+  }
+
+  /** The child process that this thread has asked about is started. */
+  public static void started(Process process) {
+    if (equips) {
+      tell("started", process, null, null);
+    }
+  }
+
+  /**
+   * A question of the agent's own API, in whichever class loader that is: the caller is whoever is
+   * on the stack, and the answer is what the policy permits them.
+   *
+   * @return an array whose first element says what the others are; {@code null} if the question is
+   *     not known, or the agent has failed
+   */
+  public static Object[] api(String what, Object about) {
+    return (Object[]) tell("api", what, about, null);
   }
 
   @SuppressWarnings(

@@ -35,6 +35,7 @@ final class Clients {
     {"org.jsoup.", "jsoup"},
     {"kong.unirest.", "Unirest"},
     {"com.mashape.unirest.", "Unirest"},
+    {"io.imdsguard.api.", "imds-guard-api"},
     {"software.amazon.awssdk.http.", "AWS SDK v2"},
     {"software.amazon.awssdk.imds.", "AWS SDK v2"},
   };

@@ -148,6 +148,8 @@ final class KnownCode {
     "kotlin.",
     "kotlinx.coroutines.",
     "scala.",
+    // Asks the agent for whoever calls it, as anything of that name can.
+    "io.imdsguard.api.",
     // Start whichever process they are told to.
     "org.apache.commons.exec.",
     "org.zeroturnaround.exec.",

@@ -14,18 +14,24 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Says what a policy decides about a request or a child process, and why. */
+/** Says what a policy decides about a request, a child process or a call of the API, and why. */
 @Command(
     name = "explain",
     description = {
-      "Says what a policy decides about a request or a child process, and why.",
+      "Says what a policy decides about a request, a child process or a call of imds-guard-api, and"
+          + " why.",
       "Take the caller and the path or command from the audit log: caller.class, caller.jar, path,"
           + " command."
     })
 final class PolicyExplainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--policy",
       paramLabel = "FILE",
@@ -59,10 +65,17 @@ final class PolicyExplainCommand implements Callable<Integer> {
   @Option(names = "--method", paramLabel = "METHOD", defaultValue = "GET")
   private String method;
 
-  @ArgGroup(multiplicity = "1")
-  private What what;
+  @ArgGroup(multiplicity = "0..1")
+  private What what = new What();
 
-  /** A request or a process, one of them. */
+  @Option(
+      names = "--credentials",
+      description =
+          "With --command: whether the process is given credentials; alone: whether the"
+              + " caller of imds-guard-api is")
+  private boolean credentials;
+
+  /** A request, a process or a call of the API, one of them. */
   private static final class What {
     @Parameters(paramLabel = "PATH", description = "A request's path, as in the audit log")
     private String path;
@@ -77,10 +90,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Policy policy = file == null ? Policy.builtIn() : PolicyFile.read(file);
-    Ask ask =
-        what.command == null
-            ? new Ask("ec2", method, what.path, MetadataPaths.kindOf(what.path))
-            : Ask.process("ec2", what.command);
+    Ask ask = ask();
     Decision decision = policy.decide(ask, caller());
     System.out.println(
         (decision.allowed() ? "allow" : "deny")
@@ -90,22 +100,39 @@ final class PolicyExplainCommand implements Callable<Integer> {
     System.out.println("kind: " + ask.kind().label());
     System.out.println("mode: " + policy.mode().label());
     for (Explanation rule : policy.explain(ask, caller())) {
-      System.out.println(line(rule, ask.command() == null ? "path" : "command"));
+      System.out.println(line(rule));
     }
     return decision.allowed() ? 0 : 1;
   }
 
-  private static String line(Explanation rule, String what) {
+  private Ask ask() {
+    if (what.path == null && what.command == null && !credentials) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing: a PATH, --command=PROGRAM or --credentials");
+    }
+    if (what.path != null && credentials) {
+      throw new ParameterException(
+          spec.commandLine(), "--credentials is for --command=PROGRAM, or stands alone");
+    }
+    if (what.command != null) {
+      return credentials ? Ask.equipment("ec2", what.command) : Ask.process("ec2", what.command);
+    }
+    return credentials
+        ? Ask.credentials("ec2")
+        : new Ask("ec2", method, what.path, MetadataPaths.kindOf(what.path));
+  }
+
+  private String line(Explanation rule) {
     String name = (rule.allows() ? "  allow " : "  deny ") + rule.rule();
     if (!rule.isConcerned()) {
-      return name + (what.equals("path") ? ": is about processes" : ": is about requests");
+      return name + ": is about something else";
     }
-    return name
-        + ": caller "
-        + (rule.matchesCaller() ? "matches" : "does not match")
-        + ", "
-        + what
-        + " "
+    String caller = name + ": caller " + (rule.matchesCaller() ? "matches" : "does not match");
+    if (what.path == null && what.command == null) {
+      return caller;
+    }
+    return caller
+        + (what.path == null ? ", command " : ", path ")
         + (rule.matchesWhat() ? "matches" : "does not match");
   }
 

@@ -12,14 +12,12 @@ final class Acceptor implements Runnable {
 
   private final ServerSocketChannel listener;
   private final Executor workers;
-  private final Arrivals arrivals;
-  private final Service service;
+  private final Door door;
 
-  Acceptor(ServerSocketChannel listener, Executor workers, Arrivals arrivals, Service service) {
+  Acceptor(ServerSocketChannel listener, Executor workers, Door door) {
     this.listener = listener;
     this.workers = workers;
-    this.arrivals = arrivals;
-    this.service = service;
+    this.door = door;
   }
 
   @Override
@@ -28,7 +26,7 @@ final class Acceptor implements Runnable {
       SocketChannel channel = null;
       try {
         channel = listener.accept();
-        workers.execute(new Serving(channel, arrivals, service));
+        workers.execute(door.serving(channel));
       } catch (ClosedChannelException closed) {
         return;
       } catch (IOException | RuntimeException | OutOfMemoryError e) {

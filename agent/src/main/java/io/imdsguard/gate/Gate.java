@@ -6,39 +6,30 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The loopback endpoint that metadata connections are diverted to: a listener on 127.0.0.1 and,
  * where the machine has it, one on ::1, and threads that serve one request each. Thread-safe.
  */
-public final class Gate implements Closeable {
+public final class Gate implements Closeable, Door {
   /** With 50, a third of 1,000 simultaneous connects is lost. */
   private static final int BACKLOG = 1_024;
 
   private static final int MAX_THREADS = 1_024;
-  private static final int IDLE_SECONDS = 5;
 
   private final ServerSocketChannel v4;
   private final ServerSocketChannel v6;
   private final Arrivals arrivals = new Arrivals();
-  private final ThreadPoolExecutor workers;
+  private final Service service;
+  private final ThreadPoolExecutor workers = GateThreads.pool(MAX_THREADS);
 
-  private Gate(ServerSocketChannel v4, ServerSocketChannel v6) {
+  private Gate(ServerSocketChannel v4, ServerSocketChannel v6, Service service) {
     this.v4 = v4;
     this.v6 = v6;
-    this.workers =
-        new ThreadPoolExecutor(
-            MAX_THREADS,
-            MAX_THREADS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<Runnable>(),
-            new GateThreads());
-    workers.allowCoreThreadTimeOut(true);
+    this.service = service;
   }
 
   /**
@@ -59,17 +50,15 @@ public final class Gate implements Closeable {
     } catch (IOException | UnsupportedOperationException e) {
       v6 = null;
     }
-    Gate gate = new Gate(v4, v6);
-    Service service = new Service(rules, upstreams, audit);
-    gate.accept(v4, "imds-guard-gate-v4", service);
+    Gate gate = new Gate(v4, v6, new Service(rules, upstreams, audit));
+    gate.accept(v4, "imds-guard-gate-v4");
     if (v6 != null) {
-      gate.accept(v6, "imds-guard-gate-v6", service);
+      gate.accept(v6, "imds-guard-gate-v6");
     }
     return gate;
   }
 
-  private static ServerSocketChannel listen(SelectorProvider provider, byte[] address)
-      throws IOException {
+  static ServerSocketChannel listen(SelectorProvider provider, byte[] address) throws IOException {
     ServerSocketChannel channel = provider.openServerSocketChannel();
     try {
       channel.bind(new InetSocketAddress(InetAddress.getByAddress(address), 0), BACKLOG);
@@ -80,8 +69,13 @@ public final class Gate implements Closeable {
     }
   }
 
-  private void accept(ServerSocketChannel listener, String name, Service service) {
-    Thread thread = new Thread(new Acceptor(listener, workers, arrivals, service), name);
+  @Override
+  public Runnable serving(SocketChannel channel) {
+    return new Serving(channel, arrivals, service);
+  }
+
+  private void accept(ServerSocketChannel listener, String name) {
+    Thread thread = new Thread(new Acceptor(listener, workers, this), name);
     thread.setDaemon(true);
     thread.start();
   }

@@ -111,7 +111,7 @@ final class GateTokens {
     return padded;
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256", "SUN");
     } catch (GeneralSecurityException notOpenJdk) {

@@ -64,6 +64,13 @@ final class Record {
     event.kind = process.kind().label();
   }
 
+  /** A child process asks for the credentials that it was given a token for. */
+  void asksFor(Child child) {
+    event.command = child.ask().command();
+    event.client = "child process";
+    event.childPid = child.pid();
+  }
+
   /** A process that is started is nobody's answer. */
   void notAnswered() {
     event.answered = null;
@@ -111,6 +118,11 @@ final class Record {
     event.answered = "gate";
     event.accessKeyId = null;
     event.expiration = null;
+  }
+
+  /** Whether what was decided keeps something from somebody. */
+  boolean isRefused() {
+    return "deny".equals(event.decision);
   }
 
   long number() {

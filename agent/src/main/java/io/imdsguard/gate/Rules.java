@@ -16,6 +16,9 @@ public interface Rules {
 
   Decision decide(Ask ask, Caller caller);
 
+  /** Whether a rule gives credentials to child processes of this program, to some caller's. */
+  boolean mayEquip(String executable);
+
   /** What a canonical path yields. */
   Kind kindOf(String path);
 }

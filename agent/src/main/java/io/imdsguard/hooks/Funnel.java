@@ -26,6 +26,7 @@ public final class Funnel implements InvocationHandler {
   private final Requests requests;
   private final NettyChannels netty;
   private final CommandQuestion commands;
+  private final ApiQuestion api;
   private final SocketInternals internals = new SocketInternals();
   private final Object directSelector;
 
@@ -34,6 +35,7 @@ public final class Funnel implements InvocationHandler {
     this.requests = new Requests(guard, finder);
     this.netty = new NettyChannels(guard, requests.live());
     this.commands = new CommandQuestion(guard, finder);
+    this.api = new ApiQuestion(guard, finder);
     this.directSelector = internals.directSelector();
   }
 
@@ -63,8 +65,12 @@ public final class Funnel implements InvocationHandler {
       case "shown":
         return netty.shown(about[0]);
       case "process":
-        commands.ask((String[]) about[0]);
+        return commands.ask((String[]) about[0], about[1]);
+      case "started":
+        commands.started((Process) about[0]);
         return null;
+      case "api":
+        return api.ask((String) about[0], about[1]);
       default:
         return requests.invoke((String) what, about[0], about[1]);
     }

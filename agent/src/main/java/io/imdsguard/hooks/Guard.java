@@ -1,6 +1,8 @@
 package io.imdsguard.hooks;
 
 import io.imdsguard.gate.Arrivals;
+import io.imdsguard.gate.ChildGate;
+import io.imdsguard.gate.CredentialsGate;
 import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Host;
@@ -46,4 +48,14 @@ public interface Guard {
   boolean isSettled();
 
   ProcessGate processes();
+
+  /**
+   * Who gives child processes credentials, or {@code null} if the policy has no rule for that.
+   *
+   * @throws IOException if the guard does not stand
+   */
+  ChildGate children() throws IOException;
+
+  /** Who hands out the role's credentials, or {@code null} while the guard does not stand. */
+  CredentialsGate credentials();
 }

@@ -7,12 +7,14 @@ import net.bytebuddy.jar.asm.Opcodes;
  * {@code java.lang.ProcessBuilder#start()} on Java 8, the private {@code start(Redirect[])} later:
  * what {@code Runtime.exec} and {@code startPipeline} end in too.
  *
- * <p>The junction is asked just before {@code ProcessImpl.start}: about the method's own copy of
- * the command, which nobody can change any more, and where ProcessBuilder makes of an {@code
- * IOException} what it makes of a program that can't be run.
+ * <p>The junction is asked just before {@code ProcessImpl.start}, where the environment is read for
+ * it: about the method's own copy of the command, which nobody can change any more, and where
+ * ProcessBuilder makes of an {@code IOException} what it makes of a program that can't be run. What
+ * it answers is the environment to start with. It is then told of the process.
  */
 final class ProcessStart extends Hook {
   private static final String COMMAND = "[Ljava/lang/String;";
+  private static final String ENVIRONMENT = "Ljava/util/Map;";
 
   ProcessStart() {
     super("java/lang/ProcessBuilder");
@@ -34,7 +36,8 @@ final class ProcessStart extends Hook {
     private final Code code;
     private boolean copied;
     private int copy = -1;
-    private int hooked;
+    private int asked;
+    private int told;
 
     BeforeStart(Code code, MethodVisitor next) {
       super(Opcodes.ASM9, next);
@@ -46,12 +49,23 @@ final class ProcessStart extends Hook {
         int opcode, String owner, String name, String descriptor, boolean ofInterface) {
       if (owner.equals(COMMAND) && name.equals("clone")) {
         copied = true;
-      } else if (owner.equals("java/lang/ProcessImpl") && name.equals("start") && copy >= 0) {
-        code.load(copy);
-        code.junction("starting", "(" + COMMAND + ")V");
-        hooked++;
       }
       super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
+      if (owner.equals("java/lang/ProcessImpl") && name.equals("start")) {
+        super.visitInsn(Opcodes.DUP);
+        code.junction("started", "(Ljava/lang/Process;)V");
+        told++;
+      }
+    }
+
+    @Override
+    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+      super.visitFieldInsn(opcode, owner, name, descriptor);
+      if (opcode == Opcodes.GETFIELD && name.equals("environment") && copy >= 0) {
+        code.load(copy);
+        code.junction("starting", "(" + ENVIRONMENT + COMMAND + ")" + ENVIRONMENT);
+        asked++;
+      }
     }
 
     @Override
@@ -65,8 +79,9 @@ final class ProcessStart extends Hook {
 
     @Override
     public void visitEnd() {
-      if (hooked != 1) {
-        throw new IllegalStateException("the start of a process was found " + hooked + " times");
+      if (asked != 1 || told != 1) {
+        throw new IllegalStateException(
+            "the start of a process was found " + asked + " and " + told + " times");
       }
       super.visitEnd();
     }

@@ -62,16 +62,8 @@ final class Refresher implements Runnable {
   }
 
   private boolean started() {
-    Thread thread = new Thread(this, THREAD_NAME);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(null);
-    try {
-      thread.start();
-      return true;
-    } catch (OutOfMemoryError e) {
-      // No thread to be had; what is held is handed out, and the next request tries again.
-      return false;
-    }
+    // With no thread to be had what is held is handed out, and the next request tries again.
+    return CleanThread.start(this, THREAD_NAME, null);
   }
 
   @Override

@@ -18,7 +18,7 @@ final class AboutRequests implements Rule.What {
 
   @Override
   public boolean concerns(Ask ask) {
-    return !ask.isProcess();
+    return ask.way() == Ask.Way.REQUEST;
   }
 
   /** A session token is worth nothing by itself: whoever may ask for anything may have one. */

@@ -1,6 +1,6 @@
 package io.imdsguard.policy;
 
-/** What one rule has to say of a request, for an operator who asks why. Immutable. */
+/** What one rule has to say of what is asked, for an operator who wants to know why. Immutable. */
 public final class Explanation {
   private final String rule;
   private final boolean allows;
@@ -25,7 +25,7 @@ public final class Explanation {
     return allows;
   }
 
-  /** Whether the rule is about requests where one was asked for, or about processes likewise. */
+  /** Whether the rule is about what is asked in this way: requests, processes, the API. */
   public boolean isConcerned() {
     return concerned;
   }

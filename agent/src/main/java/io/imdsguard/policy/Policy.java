@@ -82,7 +82,27 @@ public final class Policy {
     return rules.size();
   }
 
-  /** Decides one request or the start of one process. */
+  /** Whether a rule gives credentials to child processes. */
+  public boolean equipsProcesses() {
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i).equips()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a rule gives credentials to child processes of this program, to some caller's. */
+  public boolean mayEquip(String executable) {
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i).equips(executable)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Decides one request, the start of one process, or one call of the agent's API. */
   public Decision decide(Ask ask, Caller caller) {
     if (denial != null) {
       return Decision.deny(null, denial);
@@ -121,14 +141,20 @@ public final class Policy {
   }
 
   private static String withoutRule(Ask ask, boolean knownCaller) {
-    if (ask.isProcess()) {
-      return knownCaller
-          ? "no rule allows this command to the caller"
-          : "no rule allows this caller a process that names a metadata service";
+    switch (ask.way()) {
+      case PROCESS:
+        return knownCaller
+            ? "no rule allows this command to the caller"
+            : "no rule allows this caller a process that names a metadata service";
+      case EQUIPMENT:
+        return "no rule gives this command credentials when the caller starts it";
+      case API:
+        return "no rule allows this caller the agent's credentials (kind: credentials)";
+      default:
+        return knownCaller
+            ? "no rule allows this path to the caller"
+            : "no rule allows this caller anything";
     }
-    return knownCaller
-        ? "no rule allows this path to the caller"
-        : "no rule allows this caller anything";
   }
 
   private static Decision underInterpreter(String rule, Caller caller) {
@@ -141,7 +167,7 @@ public final class Policy {
         "rule " + rule + " allows it, but " + caller.distantInterpreter() + " is on the stack");
   }
 
-  /** What each rule has to say of a request or a process, in the file's order. */
+  /** What each rule has to say of what is asked, in the file's order. */
   public List<Explanation> explain(Ask ask, Caller caller) {
     List<Explanation> explanations = new ArrayList<>(rules.size());
     for (Rule rule : rules) {

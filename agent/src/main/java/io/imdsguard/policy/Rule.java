@@ -10,7 +10,7 @@ final class Rule {
   private final What what;
   private final boolean throughInterpreters;
 
-  /** What a rule is about: requests by their path, or child processes by their command. */
+  /** What a rule is about: requests by path, child processes by command, or the agent's API. */
   interface What {
     /** Whether it is about questions of this kind at all. */
     boolean concerns(Ask ask);
@@ -50,7 +50,17 @@ final class Rule {
     return concerns(ask) && matchesCaller(caller) && matchesWhat(ask);
   }
 
-  /** Whether the rule has anything to say of requests, or of processes, as this is one. */
+  /** Whether the rule gives credentials to child processes, to some caller's. */
+  boolean equips() {
+    return allow && what instanceof AboutProcesses && ((AboutProcesses) what).equips();
+  }
+
+  /** Whether the rule gives credentials to a process of this program, if the caller is right. */
+  boolean equips(String executable) {
+    return equips() && ((AboutProcesses) what).names(executable);
+  }
+
+  /** Whether the rule has anything to say of what is asked in this way. */
   boolean concerns(Ask ask) {
     return what.concerns(ask);
   }

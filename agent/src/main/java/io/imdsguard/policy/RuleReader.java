@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** Reads the {@code rules} of a policy file. */
 final class RuleReader {
   static final String[] KEYS = {
-    "allow", "deny", "kind", "callers", "paths", "commands", "through-interpreters"
+    "allow", "deny", "kind", "callers", "paths", "commands", "credentials", "through-interpreters"
   };
 
   /** More than anybody writes; an alias can make many of few. */
@@ -57,18 +57,12 @@ final class RuleReader {
       count(node);
       who.add(callers.read(node));
     }
-    boolean process = isProcess(rule);
-    String key = process ? "commands" : "paths";
-    if (rule.has(process ? "paths" : "commands")) {
-      throw rule.wrong(
-          process
-              ? "a rule with 'kind: process' has 'paths', expected 'commands'"
-              : "a rule has 'commands' without 'kind: process', expected both");
-    }
-    List<Node> items = rule.items(key, key);
-    Rule.What what =
-        process ? new AboutProcesses(commands(items)) : new AboutRequests(paths(items));
-    if (allow && (who.isEmpty() || items.isEmpty())) {
+    String kind = kind(rule);
+    String key = key(rule, kind);
+    List<Node> items = key == null ? null : rule.items(key, key);
+    Rule.What what = what(rule, kind, items, allow);
+    boolean nothing = items != null && items.isEmpty();
+    if (allow && (who.isEmpty() || nothing)) {
       throw rule.wrong(
           "the rule '"
               + name
@@ -77,18 +71,48 @@ final class RuleReader {
               + " (\"*\" for all)");
     }
     requireSome(rule, "callers", who);
-    requireSome(rule, key, items);
-    return new Rule(name, allow, who, what, throughInterpreters(rule, allow));
+    if (key != null) {
+      requireSome(rule, key, items);
+    }
+    return new Rule(name, allow, who, what, flag(rule, "through-interpreters", allow));
   }
 
-  private boolean isProcess(YamlMapping rule) throws PolicyException {
-    String expected = "process, or no 'kind' for requests";
+  /** {@code process}, {@code credentials}, or {@code null} for requests. */
+  private String kind(YamlMapping rule) throws PolicyException {
+    String expected = "process, credentials, or no 'kind' for requests";
     String kind = rule.text("kind", expected);
-    if (kind != null && !kind.equals("process")) {
+    if (kind != null && !kind.equals("process") && !kind.equals("credentials")) {
       throw place.wrong(
           rule.get("kind"), "'kind' is '" + YamlPlace.printable(kind) + "', expected " + expected);
     }
-    return kind != null;
+    return kind;
+  }
+
+  /** The key that says what a rule of this kind is about, or {@code null} if the kind does. */
+  private static String key(YamlMapping rule, String kind) throws PolicyException {
+    String key = kind == null ? "paths" : kind.equals("process") ? "commands" : null;
+    if (rule.has("paths") && kind != null) {
+      throw rule.wrong(
+          "a rule with 'kind: "
+              + kind
+              + "' has 'paths', expected "
+              + (key == null ? "'callers' alone" : "'commands'"));
+    }
+    if (rule.has("commands") && !"commands".equals(key)) {
+      throw rule.wrong("a rule has 'commands' without 'kind: process', expected both");
+    }
+    return key;
+  }
+
+  private Rule.What what(YamlMapping rule, String kind, List<Node> items, boolean allow)
+      throws PolicyException {
+    if ("process".equals(kind)) {
+      return new AboutProcesses(commands(items), flag(rule, "credentials", allow));
+    }
+    if (rule.has("credentials")) {
+      throw rule.wrong("a rule has 'credentials' without 'kind: process', expected both");
+    }
+    return kind == null ? new AboutRequests(paths(items)) : new AboutCredentials();
   }
 
   private List<String> commands(List<Node> nodes) throws PolicyException {
@@ -171,15 +195,18 @@ final class RuleReader {
     return Paths.of(PathPattern.of(text));
   }
 
-  private boolean throughInterpreters(YamlMapping rule, boolean allow) throws PolicyException {
-    Node node = rule.get("through-interpreters");
+  /** A key of allow rules that is true, or false, or not there. */
+  private boolean flag(YamlMapping rule, String key, boolean allow) throws PolicyException {
+    Node node = rule.get(key);
     if (node == null) {
       return false;
     }
     if (!allow || !Tag.BOOL.equals(node.getTag())) {
       throw place.wrong(
           node,
-          "'through-interpreters' is "
+          "'"
+              + key
+              + "' is "
               + YamlMapping.kind(node)
               + (allow ? "" : " in a deny rule")
               + ", expected true or false in an allow rule");

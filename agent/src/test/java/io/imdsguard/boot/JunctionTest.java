@@ -214,7 +214,7 @@ class JunctionTest {
         "INSTANCE-DATA",
       })
   void aCommandWithASignOfMetadataIsAskedAbout(String argument) throws Exception {
-    Junction.starting(new String[] {"sh", argument});
+    Junction.starting(null, new String[] {"sh", argument});
 
     assertThat(asked).containsExactly("process");
   }
@@ -222,7 +222,7 @@ class JunctionTest {
   @ParameterizedTest
   @ValueSource(strings = {"-Xmx512m", "lib/file-1.2.3.jar", "10.0.0.1", "a:b", "cafe babe", ""})
   void aCommandWithoutASignIsNotAskedAbout(String argument) throws Exception {
-    Junction.starting(new String[] {"sh", argument});
+    Junction.starting(null, new String[] {"sh", argument});
 
     assertThat(asked).isEmpty();
   }
@@ -231,7 +231,7 @@ class JunctionTest {
   void whereAShortAddressIsGuardedADigitIsASign() throws Exception {
     set("shortAddresses", true);
     try {
-      Junction.starting(new String[] {"curl", "127.1"});
+      Junction.starting(null, new String[] {"curl", "127.1"});
     } finally {
       set("shortAddresses", false);
     }
@@ -246,7 +246,7 @@ class JunctionTest {
           throw new IllegalStateException();
         });
 
-    assertThatThrownBy(() -> Junction.starting(new String[] {"curl", "169.254.169.254"}))
+    assertThatThrownBy(() -> Junction.starting(null, new String[] {"curl", "169.254.169.254"}))
         .isInstanceOf(java.io.IOException.class)
         .hasMessage("refused, IMDS Guard could not decide");
   }

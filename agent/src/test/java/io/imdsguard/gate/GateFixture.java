@@ -138,6 +138,11 @@ final class GateFixture implements Rules, AuditLog, AutoCloseable {
   }
 
   @Override
+  public boolean mayEquip(String executable) {
+    return false;
+  }
+
+  @Override
   public Kind kindOf(String path) {
     return MetadataPaths.kindOf(path);
   }

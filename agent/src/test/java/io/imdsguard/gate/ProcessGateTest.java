@@ -51,6 +51,11 @@ class ProcessGateTest {
       }
 
       @Override
+      public boolean mayEquip(String executable) {
+        return false;
+      }
+
+      @Override
       public Kind kindOf(String path) {
         return Kind.OTHER;
       }

@@ -115,6 +115,16 @@ class PolicyFileTest {
             "version: 1\nrules: [{deny: a, commands: ['*']}]",
             ":2:9: a rule has 'commands' without 'kind: process', expected both"),
         Arguments.of(
+            "version: 1\nrules: [{deny: a, kind: credentials, paths: ['*']}]",
+            ":2:9: a rule with 'kind: credentials' has 'paths', expected 'callers' alone"),
+        Arguments.of(
+            "version: 1\nrules: [{deny: a, credentials: true}]",
+            ":2:9: a rule has 'credentials' without 'kind: process', expected both"),
+        Arguments.of(
+            "version: 1\nrules: [{deny: a, kind: process, credentials: true}]",
+            ":2:47: 'credentials' is true in a deny rule"),
+        Arguments.of(RULE + "kind: credentials", ":3:5: the rule 'a' allows without saying whom"),
+        Arguments.of(
             RULE + "kind: process\n    callers: ['*']",
             ":3:5: the rule 'a' allows without saying what: expected 'commands'"),
         Arguments.of(

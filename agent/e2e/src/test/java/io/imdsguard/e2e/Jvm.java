@@ -24,6 +24,11 @@ final class Jvm {
           .toAbsolutePath()
           .normalize();
 
+  static final Path API =
+      Path.of(System.getProperty("imdsguard.test.api", "../api/target/imds-guard-api.jar"))
+          .toAbsolutePath()
+          .normalize();
+
   private final Jdk jdk;
   private final List<String> options = new ArrayList<>();
   private final List<String> classPath = new ArrayList<>(List.of(PROBES.toString()));

@@ -1,0 +1,129 @@
+package io.imdsguard.gate;
+
+import io.imdsguard.audit.AuditLog;
+import io.imdsguard.metadata.Kind;
+import io.imdsguard.metadata.OwnCredentials;
+import io.imdsguard.metadata.Reply;
+import io.imdsguard.policy.Decision;
+import io.imdsguard.policy.Mode;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
+
+/**
+ * One request of a child process, or of somebody who would like to be one: read, decided, recorded,
+ * answered. The token is the only thing that counts. Not thread-safe.
+ */
+final class ChildVisit implements Runnable {
+  private static final int READ_MILLIS = 10_000;
+
+  private final SocketChannel channel;
+  private final Rules rules;
+  private final OwnCredentials own;
+  private final ChildTokens tokens;
+  private final Record record;
+  private Answers answers;
+
+  ChildVisit(
+      SocketChannel channel, Rules rules, OwnCredentials own, AuditLog audit, ChildTokens tokens) {
+    this.channel = channel;
+    this.rules = rules;
+    this.own = own;
+    this.tokens = tokens;
+    this.record = new Record(audit, rules.mode());
+  }
+
+  @Override
+  public void run() {
+    try {
+      Socket socket = channel.socket();
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(READ_MILLIS);
+      BufferedInputStream in = new BufferedInputStream(socket.getInputStream(), 4096);
+      Client client = new Client(socket, in, new ChannelOutput(channel));
+      answers = new Answers(client, record, null, rules.mode() == Mode.ENFORCE);
+      serve(new HeadReader(in));
+      client.finish();
+    } catch (IOException | RuntimeException clientGone) {
+      // Whatever had to be recorded has been; there is nobody left to answer.
+    } finally {
+      close();
+    }
+  }
+
+  private void serve(HeadReader reader) throws IOException {
+    try {
+      byte[] bytes = reader.readHead();
+      if (bytes != null) {
+        answer(HeadParser.parse(bytes, "127.0.0.1"));
+      }
+    } catch (MalformedRequestException e) {
+      refuse(400, e.getMessage());
+    } catch (SocketTimeoutException e) {
+      if (record.isWritten()) {
+        throw e;
+      }
+      refuse(408, "the request did not come in time");
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError fault) {
+      if (record.isWritten()) {
+        throw fault;
+      }
+      refuse(403, "internal fault: " + fault.getClass().getName());
+    }
+  }
+
+  private void answer(RequestHead head) throws IOException {
+    record.asks(head.method(), null, Kind.CREDENTIALS);
+    String token = head.value("Authorization");
+    if (token == null) {
+      refuse(401, "a request to the child processes' listener without a token");
+      return;
+    }
+    Child child = tokens.find(token);
+    if (child == null) {
+      refuse(403, "the token is no child process's, or its process has ended");
+      return;
+    }
+    record.came(child.caller(), own.service());
+    record.asksFor(child);
+    if (!head.target().equals(ChildGate.PATH) || !head.method().equals("GET")) {
+      boolean get = head.method().equals("GET");
+      refuse(get ? 404 : 405, "a child process asked for something else than its credentials");
+      return;
+    }
+    Decision decision = rules.decide(child.ask(), child.caller());
+    record.decided(decision, true);
+    if (!decision.allowed()) {
+      answers.refuse(403);
+      return;
+    }
+    handOut();
+  }
+
+  private void handOut() throws IOException {
+    Reply document;
+    try {
+      document = new JsonReply(own.document());
+    } catch (IOException e) {
+      answers.unavailable(e);
+      return;
+    }
+    answers.reply(document, true);
+  }
+
+  /** In every mode: nobody had this way before there was a rule for it. */
+  private void refuse(int status, String why) throws IOException {
+    record.refused(why, true);
+    answers.refuse(status);
+  }
+
+  private void close() {
+    try {
+      channel.close();
+    } catch (IOException ignored) {
+      // It is closed either way.
+    }
+  }
+}
