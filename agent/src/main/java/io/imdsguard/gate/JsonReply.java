@@ -54,6 +54,11 @@ final class JsonReply implements Reply {
   }
 
   @Override
+  public String note() {
+    return document.note();
+  }
+
+  @Override
   public void close() throws IOException {
     document.close();
   }

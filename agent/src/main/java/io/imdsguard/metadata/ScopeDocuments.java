@@ -3,6 +3,7 @@ package io.imdsguard.metadata;
 import io.imdsguard.sts.AssumeRole;
 import io.imdsguard.sts.Scope;
 import io.imdsguard.sts.Signer;
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -62,9 +63,17 @@ final class ScopeDocuments implements Snapshot {
     return null;
   }
 
-  /** Who will ask is not known beforehand. */
+  /** Those that were asked for: who else will ask is not known beforehand. */
   @Override
-  public void load(Refresher refresher) {}
+  public void load(Refresher refresher) {
+    for (KeyDocument document : byKey.values()) {
+      try {
+        document.load();
+      } catch (IOException e) {
+        // It is kept as what came of it; the others are not to suffer.
+      }
+    }
+  }
 
   @Override
   public boolean holdUnexpired() {

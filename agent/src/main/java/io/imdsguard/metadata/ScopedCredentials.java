@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 public final class ScopedCredentials {
   private static final Limits LIMITS = new Limits(2_000, 1, 5_000, 300);
 
+  private final AssumeRole request;
   private final ScopeDocuments documents;
   private final Refresher refresher;
 
@@ -45,6 +46,7 @@ public final class ScopedCredentials {
       List<Endpoint> guarded,
       Clock clock,
       Limits limits) {
+    this.request = request;
     StsTransport sts =
         new StsTransport(
             request.settings(), transport, trust, guarded, clock, limits.connectMillis());
@@ -57,14 +59,40 @@ public final class ScopedCredentials {
    *
    * @param source the service whose credentials they are
    * @param path where it has them
-   * @throws CredentialsExpiredException if the last ones have expired and none can be had
-   * @throws IOException if there are none and none can be had; the wide ones are no answer
+   * @throws StsException if there are none, and none can be had: the wide ones are no answer
    */
-  public Reply document(Upstream source, String path, Scope scope) throws IOException {
-    Reply reply = documents.of(source, path, scope).reply(refresher);
-    if (reply.status() != 200 || !reply.fromSnapshot() || reply.accessKeyId() == null) {
-      throw new StsException("the credentials that STS gave are not good");
+  public Reply document(Upstream source, String path, Scope scope) throws StsException {
+    try {
+      Reply reply = documents.of(source, path, scope).reply(refresher);
+      if (reply.status() == 200 && reply.fromSnapshot() && reply.accessKeyId() != null) {
+        return reply;
+      }
+    } catch (CredentialsExpiredException e) {
+      throw new StsException(
+          "the last ones expired at " + e.expiration() + ", " + e.getCause().getMessage());
+    } catch (IOException e) {
+      throw new StsException(String.valueOf(e.getMessage()));
     }
-    return reply;
+    throw new StsException("the credentials that STS gave are not good");
+  }
+
+  /**
+   * Has the credentials fetched in the background, so that it shows whether they can be had.
+   *
+   * @return why they could not be had the last time, or {@code null} if nothing is known against it
+   */
+  public String rehearse(Upstream source, String path, Scope scope) {
+    KeyDocument document = documents.of(source, path, scope);
+    if (document.holdUnexpired()) {
+      return null;
+    }
+    refresher.load();
+    Outcome last = document.last();
+    return last == null ? null : last.failure();
+  }
+
+  /** What the session is called in CloudTrail. */
+  public String sessionName(Scope scope) {
+    return request.sessionName(scope);
   }
 }

@@ -34,9 +34,7 @@ public final class AssumeRole {
     form.append("Action=AssumeRole&Version=2011-06-15&RoleArn=").append(encode(settings.roleArn()));
     form.append("&RoleSessionName=").append(encode(sessionName(scope)));
     form.append("&DurationSeconds=").append(scope.seconds());
-    if (scope.policy() != null) {
-      form.append("&Policy=").append(encode(scope.policy()));
-    }
+    form.append("&Policy=").append(encode(scope.policy()));
     return form.toString();
   }
 
@@ -45,7 +43,7 @@ public final class AssumeRole {
    * that a person can tell from CloudTrail alone whose call it was. What STS does not take is a
    * hyphen, and what is too long is cut off: first the rule's name, then the host's.
    */
-  String sessionName(Scope scope) {
+  public String sessionName(Scope scope) {
     String rule = clean(scope.rule());
     rule = rule.substring(0, Math.min(rule.length(), MAX_RULE));
     String tail = clean(process);

@@ -45,6 +45,11 @@ public final class JsonText {
     return this;
   }
 
+  /** How many characters there are so far. */
+  public int length() {
+    return text.length();
+  }
+
   private void separate() {
     if (!first) {
       text.append(',');

@@ -24,8 +24,7 @@ public final class Scope {
    * Creates a scope.
    *
    * @param rule the rule's name
-   * @param policy the session policy, one JSON object of at most {@link #MAX_POLICY_CHARS}; {@code
-   *     null} for none: then what the assumed role itself may do is the limit
+   * @param policy the session policy, one JSON object of at most {@link #MAX_POLICY_CHARS}
    * @param seconds how long the credentials are to last, {@link #MIN_SECONDS} to {@link
    *     #MAX_SECONDS}
    */
@@ -39,7 +38,6 @@ public final class Scope {
     return rule;
   }
 
-  /** {@code null} if there is none. */
   public String policy() {
     return policy;
   }
@@ -53,7 +51,7 @@ public final class Scope {
     return other instanceof Scope
         && ((Scope) other).rule.equals(rule)
         && ((Scope) other).seconds == seconds
-        && String.valueOf(((Scope) other).policy).equals(String.valueOf(policy));
+        && ((Scope) other).policy.equals(policy);
   }
 
   @Override

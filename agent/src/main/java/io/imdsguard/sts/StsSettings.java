@@ -35,7 +35,11 @@ public final class StsSettings {
     int colon = authority.indexOf(':', Math.max(bracket, 0));
     this.host = colon < 0 ? authority : authority.substring(0, colon);
     this.port = colon < 0 ? tls ? HTTPS_PORT : HTTP_PORT : port(authority.substring(colon + 1));
-    boolean literal = bracket > 0 && host.length() == bracket + 1 && isWord(inBrackets(), ":.");
+    boolean literal =
+        bracket > 0
+            && host.length() == bracket + 1
+            && inBrackets().indexOf(':') >= 0
+            && isWord(inBrackets(), ":.");
     check(port > 0 && (literal || isWord(host, "-.")), "'endpoint'", "https://host[:port]");
     check(tls || isLoopback(host), "'endpoint'", "https, http is for 127.0.0.1 and ::1 alone");
   }
@@ -59,9 +63,18 @@ public final class StsSettings {
         && arn.length() <= 2048
         && account > 0
         && role == account + 18
-        && port(arn.substring(account + 6, account + 9)) >= 0
+        && isNumber(arn.substring(account + 6, role))
         && arn.length() > role + 6
         && isWord(arn, ":/+=,.@_-");
+  }
+
+  private static boolean isNumber(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int port(String digits) {
