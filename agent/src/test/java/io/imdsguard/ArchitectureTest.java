@@ -23,15 +23,37 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule callers = only("caller", "caller", "policy");
 
-  @ArchTest static final ArchRule gate = only("gate", "gate", "policy", "metadata", "audit");
+  @ArchTest static final ArchRule gate = only("gate", "gate", "policy", "metadata", "sts", "audit");
 
-  @ArchTest static final ArchRule policy = only("policy", "policy", "metadata");
+  @ArchTest static final ArchRule policy = only("policy", "policy", "metadata", "sts");
 
-  @ArchTest static final ArchRule metadata = only("metadata", "metadata");
+  @ArchTest static final ArchRule metadata = only("metadata", "metadata", "sts");
+
+  @ArchTest static final ArchRule sts = only("sts", "sts");
+
+  @ArchTest static final ArchRule signer = only("signer", "signer", "sts");
+
+  @ArchTest
+  static final ArchRule onlyTheSignerKnowsItsLibrary =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.imdsguard.signer")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("software.amazon..", "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule nobodyKnowsTheSigner =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.imdsguard.signer")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.imdsguard.signer");
 
   @ArchTest static final ArchRule audit = only("audit", "audit");
 
-  @ArchTest static final ArchRule cli = only("cli", "cli", "policy", "metadata");
+  @ArchTest static final ArchRule cli = only("cli", "cli", "policy", "metadata", "sts");
 
   @ArchTest
   static final ArchRule theHooksDoNotReadThePolicy =
@@ -80,15 +102,16 @@ class ArchitectureTest {
           .resideInAnyPackage("java.nio.channels..", "java.net.http");
 
   private static ArchRule only(String room, String... known) {
-    String[] packages = new String[known.length + 6];
+    String[] packages = new String[known.length + 7];
     packages[0] = "java..";
     packages[1] = "org.snakeyaml..";
     packages[2] = "picocli..";
     packages[3] = "net.bytebuddy..";
     packages[4] = "javax..";
     packages[5] = "";
+    packages[6] = "software.amazon..";
     for (int i = 0; i < known.length; i++) {
-      packages[6 + i] = "io.imdsguard." + known[i];
+      packages[7 + i] = "io.imdsguard." + known[i];
     }
     return classes()
         .that()

@@ -34,6 +34,11 @@ public final class ImdsGuardAgent extends ClassLoader {
 
   private static final String AGENT_ARCHIVE = "agent.zip";
   private static final String CLI_ARCHIVE = "cli.zip";
+
+  /** What signs requests, with its library; see {@code io.imdsguard.signer}. */
+  private static final String SIGNER_ARCHIVE = "signer.zip";
+
+  private static final String SIGNER = "io.imdsguard.signer.";
   private static boolean started;
 
   static {
@@ -50,6 +55,9 @@ public final class ImdsGuardAgent extends ClassLoader {
   private int opened;
 
   private final ProtectionDomain domain;
+
+  /** The loader of the signer below this one; {@code null} until somebody needs it. */
+  private ImdsGuardAgent signing;
 
   private ImdsGuardAgent(JarFile jar, ClassLoader parent, String... archives) {
     super(parent);
@@ -127,12 +135,15 @@ public final class ImdsGuardAgent extends ClassLoader {
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     String file = name.replace('.', '/') + ".classdata";
-    byte[] own = own(file);
+    byte[] own = read(file);
     if (own != null) {
       return define(name, own, 0, own.length);
     }
     long place = place(file);
     if (place < 0) {
+      if (name.startsWith(SIGNER) && !archives[0].equals(SIGNER_ARCHIVE)) {
+        return signerClass(name);
+      }
       throw new ClassNotFoundException(name);
     }
     return define(name, contents[archive(place)], offset(place), length(place));
@@ -154,6 +165,22 @@ public final class ImdsGuardAgent extends ClassLoader {
     }
   }
 
+  /** A class of the signer's, whoever asks first; not asked of the parent, who asks here. */
+  private Class<?> signerClass(String name) throws ClassNotFoundException {
+    ImdsGuardAgent below = signing();
+    synchronized (below.getClassLoadingLock(name)) {
+      Class<?> loaded = below.findLoadedClass(name);
+      return loaded == null ? below.findClass(name) : loaded;
+    }
+  }
+
+  private synchronized ImdsGuardAgent signing() {
+    if (signing == null) {
+      signing = new ImdsGuardAgent(jar, this, SIGNER_ARCHIVE);
+    }
+    return signing;
+  }
+
   @Override
   public InputStream getResourceAsStream(String name) {
     long place = place(name);
@@ -163,7 +190,7 @@ public final class ImdsGuardAgent extends ClassLoader {
   }
 
   /** The few files that every start needs lie in the jar itself, all others in the archives. */
-  private byte[] own(String name) {
+  private byte[] read(String name) {
     ZipEntry entry = jar.getEntry(HIDDEN + name);
     return entry == null ? null : read(entry);
   }

@@ -1,5 +1,6 @@
 package io.imdsguard.agent;
 
+import io.imdsguard.sts.TlsClient;
 import java.io.File;
 
 /**
@@ -14,6 +15,11 @@ final class Options {
   private static final int ON_FAILURE = 3;
   private static final int ENABLED = 4;
 
+  /** As the JVM was started: an application may name a store that knows its own peers alone. */
+  private final String trustStore = System.getProperty("javax.net.ssl.trustStore");
+
+  private final String trustStoreType = System.getProperty("javax.net.ssl.trustStoreType");
+  private final String trustStorePassword = System.getProperty("javax.net.ssl.trustStorePassword");
   private final String[] values = new String[KEYS.length];
   private String problem;
 
@@ -149,5 +155,10 @@ final class Options {
 
   boolean exitOnFailure() {
     return "exit".equals(values[ON_FAILURE]);
+  }
+
+  /** What the JVM trusted when the agent came. */
+  TlsClient.TrustStore trustStore() {
+    return new TlsClient.TrustStore(trustStore, trustStoreType, trustStorePassword);
   }
 }

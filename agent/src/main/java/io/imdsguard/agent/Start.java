@@ -1,6 +1,7 @@
 package io.imdsguard.agent;
 
 import io.imdsguard.audit.JsonLinesLog;
+import io.imdsguard.audit.ThisProcess;
 import io.imdsguard.gate.ChildGate;
 import io.imdsguard.gate.CredentialsGate;
 import io.imdsguard.gate.Gate;
@@ -10,11 +11,14 @@ import io.imdsguard.metadata.Container;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Hosts;
 import io.imdsguard.metadata.OwnCredentials;
+import io.imdsguard.metadata.ScopedCredentials;
 import io.imdsguard.metadata.Services;
+import io.imdsguard.metadata.Transport;
 import io.imdsguard.policy.Mode;
 import io.imdsguard.policy.Policy;
 import io.imdsguard.policy.PolicyException;
 import io.imdsguard.policy.PolicyFile;
+import io.imdsguard.sts.AssumeRole;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -263,7 +267,8 @@ final class Start implements Runnable {
     junction.names(EndpointSettings.names(guarded, named, containers));
     SelectorProvider provider = Sockets.provider();
     JsonLinesLog audit = JsonLinesLog.open(options.audit(), new ConsoleNotice());
-    Upstreams clients = new Upstreams(guarded, new ChannelTransport(provider));
+    ChannelTransport transport = new ChannelTransport(provider);
+    Upstreams clients = new Upstreams(guarded, transport, scoped(policy, transport, guarded));
     PolicyRules rules = new PolicyRules(policy);
     Gate gate = Gate.open(rules, clients, audit, provider);
     int settings = Services.wellKnown().size();
@@ -296,6 +301,20 @@ final class Start implements Runnable {
     if (fault != null) {
       throw new IOException(fault);
     }
+  }
+
+  /** Who narrows credentials, or {@code null} if the policy does not say. */
+  private ScopedCredentials scoped(Policy policy, Transport transport, List<Endpoint> guarded) {
+    if (policy.sts() == null) {
+      return null;
+    }
+    String process = ThisProcess.host() + "." + ThisProcess.pid();
+    return new ScopedCredentials(
+        new AssumeRole(policy.sts(), process),
+        transport,
+        options.trustStore(),
+        new SignerLoader(),
+        guarded);
   }
 
   private void settle() {

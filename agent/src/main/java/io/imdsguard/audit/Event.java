@@ -61,6 +61,11 @@ public final class Event {
   /** The process id of a child process that asks, or 0. */
   public long childPid;
 
+  /**
+   * The {@code RoleSessionName} of credentials that STS narrowed, or {@code null} for any others.
+   */
+  public String sessionName;
+
   public String accessKeyId;
   public String expiration;
 }

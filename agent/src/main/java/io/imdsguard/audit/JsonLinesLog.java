@@ -160,7 +160,11 @@ public final class JsonLinesLog implements AuditLog, Runnable {
     if (event.childPid > 0) {
       line.number("child_pid", event.childPid);
     }
-    line.text("host", host).text("access_key_id", event.accessKeyId);
+    line.text("host", host);
+    if (event.sessionName != null) {
+      line.text("session_name", event.sessionName);
+    }
+    line.text("access_key_id", event.accessKeyId);
     return line.text("expiration", event.expiration).end();
   }
 

@@ -8,11 +8,11 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /** The process id and host name, without JMX and without a resolver. */
-final class ThisProcess {
+public final class ThisProcess {
   private ThisProcess() {}
 
   /** The process id, or -1 where neither proc(5) nor {@code ProcessHandle} (JDK 9 on) tells. */
-  static long pid() {
+  public static long pid() {
     try {
       return Long.parseLong(new File("/proc/self").getCanonicalFile().getName());
     } catch (IOException | NumberFormatException notLinux) {
@@ -31,7 +31,7 @@ final class ThisProcess {
   }
 
   /** What the environment or the kernel calls this machine, or {@code null}. */
-  static String host() {
+  public static String host() {
     try (BufferedReader name =
         new BufferedReader(
             new InputStreamReader(

@@ -30,7 +30,8 @@ final class PolicyCheckCommand implements Callable<Integer> {
                 + ", imdsv1 "
                 + policy.imdsV1().label()
                 + ", rules "
-                + policy.rules());
+                + policy.rules()
+                + (policy.sts() == null ? "" : ", sts " + policy.sts().authority()));
       } catch (PolicyException e) {
         System.err.println(e.getMessage());
         status = 1;

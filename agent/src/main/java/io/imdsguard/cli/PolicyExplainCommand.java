@@ -1,5 +1,6 @@
 package io.imdsguard.cli;
 
+import io.imdsguard.metadata.Kind;
 import io.imdsguard.metadata.MetadataPaths;
 import io.imdsguard.policy.Ask;
 import io.imdsguard.policy.Caller;
@@ -98,11 +99,19 @@ final class PolicyExplainCommand implements Callable<Integer> {
             + decision.reason()
             + (decision.concern() ? " (recorded as would-deny)" : ""));
     System.out.println("kind: " + ask.kind().label());
+    if (decision.scope() != null && hasKeys(ask)) {
+      System.out.println(
+          "narrowed for " + decision.scope().seconds() + " s to: " + decision.scope().policy());
+    }
     System.out.println("mode: " + policy.mode().label());
     for (Explanation rule : policy.explain(ask, caller())) {
       System.out.println(line(rule));
     }
     return decision.allowed() ? 0 : 1;
+  }
+
+  private boolean hasKeys(Ask ask) {
+    return ask.kind() == Kind.CREDENTIALS || credentials;
   }
 
   private Ask ask() {

@@ -6,6 +6,7 @@ import io.imdsguard.metadata.OwnCredentials;
 import io.imdsguard.metadata.Reply;
 import io.imdsguard.policy.Decision;
 import io.imdsguard.policy.Mode;
+import io.imdsguard.sts.StsException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -105,12 +106,25 @@ final class ChildVisit implements Runnable {
   private void handOut() throws IOException {
     Reply document;
     try {
-      document = new JsonReply(own.document());
+      document = new JsonReply(document());
+    } catch (StsException e) {
+      refuse(403, Narrowing.why(e));
+      return;
     } catch (IOException e) {
       answers.unavailable(e);
       return;
     }
     answers.reply(document, true);
+  }
+
+  /** Narrowed in every mode, as everything about this way is enforced in every mode. */
+  private Reply document() throws IOException {
+    if (record.scope() == null) {
+      return own.document();
+    }
+    Reply narrowed = own.document(record.scope());
+    record.narrowed(own.sessionName(record.scope()));
+    return narrowed;
   }
 
   /** In every mode: nobody had this way before there was a rule for it. */

@@ -8,6 +8,7 @@ import io.imdsguard.policy.Ask;
 import io.imdsguard.policy.Caller;
 import io.imdsguard.policy.Decision;
 import io.imdsguard.policy.Mode;
+import io.imdsguard.sts.StsException;
 import java.io.IOException;
 
 /**
@@ -92,11 +93,28 @@ public final class CredentialsGate {
     return HandOut.refused(record.number(), "refused by IMDS Guard, event " + record.number());
   }
 
+  /** Nothing is refused in monitor mode, so nothing is narrowed either. */
+  private Reply document(Record record) throws IOException {
+    if (record.scope() == null) {
+      return own.document();
+    }
+    if (!enforces()) {
+      record.note("enforce mode would narrow the credentials");
+      return own.document();
+    }
+    Reply narrowed = own.document(record.scope());
+    record.narrowed(own.sessionName(record.scope()));
+    return narrowed;
+  }
+
   private HandOut give(Record record) {
     RoleKeys keys;
-    try (Reply document = own.document()) {
+    try (Reply document = document(record)) {
       keys = OwnCredentials.keys(document);
       record.answeredBy(document);
+    } catch (StsException e) {
+      record.refused(Narrowing.why(e), true);
+      return refuse(record);
     } catch (IOException e) {
       record.note("there are no credentials to be had: " + e);
       record.write(0);

@@ -9,6 +9,7 @@ import io.imdsguard.policy.Caller;
 import io.imdsguard.policy.Decision;
 import io.imdsguard.policy.Frame;
 import io.imdsguard.policy.Mode;
+import io.imdsguard.sts.Scope;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,7 @@ final class Record {
   private final Event event = new Event();
   private final AuditLog log;
   private final int patience;
+  private Scope scope;
   private boolean written;
 
   Record(AuditLog log, Mode mode) {
@@ -81,6 +83,7 @@ final class Record {
   }
 
   void decided(Decision decision, boolean enforced) {
+    scope = decision.allowed() ? decision.scope() : null;
     event.rule = decision.rule();
     event.reason = decision.reason();
     if (decision.allowed()) {
@@ -88,6 +91,16 @@ final class Record {
     } else {
       event.decision = enforced ? "deny" : "would-deny";
     }
+  }
+
+  /** How credentials in the answer are to be narrowed, or {@code null}. */
+  Scope scope() {
+    return scope;
+  }
+
+  /** The answer has credentials in it that STS narrowed. */
+  void narrowed(String sessionName) {
+    event.sessionName = sessionName;
   }
 
   /** Something besides the policy refuses this, or would. */
@@ -116,6 +129,7 @@ final class Record {
 
   void answeredByGate() {
     event.answered = "gate";
+    event.sessionName = null;
     event.accessKeyId = null;
     event.expiration = null;
   }

@@ -2,6 +2,7 @@ package io.imdsguard.gate;
 
 import io.imdsguard.audit.AuditLog;
 import io.imdsguard.metadata.Endpoint;
+import io.imdsguard.metadata.ScopedCredentials;
 import io.imdsguard.metadata.Upstream;
 import io.imdsguard.policy.Mode;
 
@@ -28,6 +29,10 @@ final class Service {
 
   Upstream upstream(Endpoint endpoint) {
     return upstreams.forEndpoint(endpoint);
+  }
+
+  ScopedCredentials scoped() {
+    return upstreams.scoped();
   }
 
   AuditLog audit() {

@@ -10,6 +10,7 @@ import io.imdsguard.policy.Ask;
 import io.imdsguard.policy.Caller;
 import io.imdsguard.policy.Decision;
 import io.imdsguard.policy.ImdsV1;
+import io.imdsguard.sts.StsException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ final class Visit {
   private CanonicalPath path;
   private Kind kind;
   private Decision decision;
+
+  /** How credentials are to be narrowed before they leave, or {@code null}. */
+  private Narrowing narrowing;
 
   Visit(Service service, Client client, Arrival arrival) {
     this.service = service;
@@ -102,6 +106,9 @@ final class Visit {
     if (!caller.isAttributed()) {
       record.note(caller.whyUnattributed());
     }
+    if (kind == Kind.CREDENTIALS && record.scope() != null) {
+      narrow(containers);
+    }
     boolean token = kind == Kind.TOKEN && isTokenRequest();
     boolean ec2 = !arrival.endpoint().isContainers() && (token || isEc2());
     if (ec2 && !token) {
@@ -121,6 +128,16 @@ final class Visit {
     } else {
       record.refused("EC2 answers GET and HEAD only", true);
       answers.refuse(405);
+    }
+  }
+
+  /** Nothing is refused in monitor mode, so nothing is narrowed: it is tried, and recorded. */
+  private void narrow(ContainerRequests containers) {
+    Narrowing wanted = new Narrowing(service.scoped(), upstream, record);
+    if (enforce) {
+      narrowing = wanted;
+    } else {
+      wanted.rehearse(containers.target() == null ? path.path() : containers.target());
     }
   }
 
@@ -203,8 +220,8 @@ final class Visit {
     if (token == null && v1 == ImdsV1.DENY) {
       record.refused("a request without a session token (imdsv1: deny)", enforce);
     }
-    if (token != null || v1 == ImdsV1.UPGRADE) {
-      record.imds(token != null ? "v2" : "upgraded");
+    if (token != null || v1 == ImdsV1.UPGRADE || (narrowing != null && v1 == ImdsV1.ALLOW)) {
+      record.imds(token != null ? "v2" : v1 == ImdsV1.UPGRADE ? "upgraded" : "v1");
       fetch(path.isCurrent() ? path.path() : null);
     } else if (v1 == ImdsV1.DENY && enforce) {
       answers.refuse(401);
@@ -247,6 +264,12 @@ final class Visit {
         record.note(e.getMessage());
         asItCame();
       }
+    } catch (StsException e) {
+      if (record.isWritten()) {
+        throw e;
+      }
+      record.refused(Narrowing.why(e), true);
+      answers.refuse(403);
     } catch (IOException e) {
       if (record.isWritten()) {
         throw e;
@@ -256,6 +279,9 @@ final class Visit {
   }
 
   private Reply reply(String held) throws IOException {
+    if (narrowing != null) {
+      return narrowing.reply(held == null ? path.path() : held);
+    }
     Reply reply = held == null ? null : upstream.credentials(held);
     if (reply != null) {
       return reply;
@@ -269,7 +295,10 @@ final class Visit {
 
   /** In monitor mode unchanged; in enforce mode as the gate has read it. */
   private void asItCame() throws IOException, MalformedRequestException {
-    if (enforce) {
+    if (narrowing != null) {
+      record.refused(Narrowing.why(Narrowing.impossible()), true);
+      answers.refuse(403);
+    } else if (enforce) {
       answers.passOn(Passed.whole(head, path, arrival.endpoint(), client), false);
     } else {
       answers.passOn(Passed.head(head), true);

@@ -50,6 +50,12 @@ final class Answer {
     return new Answer(404, Collections.<Header>emptyList(), body);
   }
 
+  /** A document of the agent's own making. */
+  static Answer ofDocument(byte[] document) {
+    Header type = new Header("Content-Type", "text/plain");
+    return new Answer(200, Collections.singletonList(type), document);
+  }
+
   int status() {
     return status;
   }

@@ -49,6 +49,14 @@ final class Outcome {
     return failures;
   }
 
+  /** Why nothing good came of it, or {@code null} if something did. */
+  String failure() {
+    if (isGood()) {
+      return null;
+    }
+    return failure == null ? "status " + answer.status() : failure.again().getMessage();
+  }
+
   boolean isYoungerThan(long ageNanos, Clock clock) {
     return clock.nanos() - nanos < ageNanos;
   }

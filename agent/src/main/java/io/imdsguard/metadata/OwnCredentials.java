@@ -1,5 +1,6 @@
 package io.imdsguard.metadata;
 
+import io.imdsguard.sts.Scope;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ public final class OwnCredentials {
   private static final int OK = 200;
 
   private final List<Upstream> services;
+  private final ScopedCredentials scoped;
 
   /** Where they were found last, so that the list of roles need not be asked for again. */
   private volatile Place last;
@@ -24,9 +26,11 @@ public final class OwnCredentials {
    * Creates one; nothing is asked yet.
    *
    * @param services the services to ask, the preferred one first; at least one
+   * @param scoped narrows them; {@code null} if no rule wants that
    */
-  public OwnCredentials(List<? extends Upstream> services) {
+  public OwnCredentials(List<? extends Upstream> services, ScopedCredentials scoped) {
     this.services = new ArrayList<>(services);
+    this.scoped = scoped;
   }
 
   /** The short name of the service that they come from, such as {@code ec2}. */
@@ -44,6 +48,23 @@ public final class OwnCredentials {
     Place place = last;
     Reply held = place == null ? null : place.document();
     return held == null ? search() : held;
+  }
+
+  /**
+   * The same narrowed by STS.
+   *
+   * @throws io.imdsguard.sts.StsException if STS gives none; the wide ones are no answer
+   * @throws IOException as {@link #document}
+   */
+  public Reply document(Scope scope) throws IOException {
+    document().close();
+    Place place = last;
+    return scoped.document(place.service, place.path, scope);
+  }
+
+  /** What the narrowed session is called in CloudTrail. */
+  public String sessionName(Scope scope) {
+    return scoped.sessionName(scope);
   }
 
   private Reply search() throws IOException {

@@ -27,6 +27,11 @@ final class Refresher implements Runnable {
   private boolean toLoad;
   private boolean toLookAgain;
 
+  /**
+   * Creates one; it has no thread before it is woken.
+   *
+   * @param connector what has to be reachable for {@link #load}, or {@code null}
+   */
   Refresher(Connector connector, Snapshot snapshot) {
     this.connector = connector;
     this.snapshot = snapshot;
@@ -86,7 +91,9 @@ final class Refresher implements Runnable {
   private void work() {
     try {
       if (takeLoad()) {
-        connector.requireReachable();
+        if (connector != null) {
+          connector.requireReachable();
+        }
         snapshot.load(this);
       }
       if (snapshot.refreshDelayMillis() == 0) {

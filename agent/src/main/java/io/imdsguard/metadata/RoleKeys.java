@@ -1,10 +1,12 @@
 package io.imdsguard.metadata;
 
+import io.imdsguard.sts.Signer;
+
 /**
  * A role's temporary keys, to be handed to whom the policy permits. {@link #toString} has no secret
  * in it. Immutable.
  */
-public final class RoleKeys {
+public final class RoleKeys implements Signer.Keys {
   private final String accessKeyId;
   private final String secretAccessKey;
   private final String sessionToken;
@@ -58,14 +60,17 @@ public final class RoleKeys {
     }
   }
 
+  @Override
   public String accessKeyId() {
     return accessKeyId;
   }
 
+  @Override
   public String secretAccessKey() {
     return secretAccessKey;
   }
 
+  @Override
   public String sessionToken() {
     return sessionToken;
   }

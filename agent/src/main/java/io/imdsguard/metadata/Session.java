@@ -19,5 +19,5 @@ interface Session {
    * @param withinMillis how long each attempt's connect, and then its answer, may take; 0 for the
    *     limits of the connector and the request
    */
-  WireReply send(Carried request, int withinMillis) throws IOException;
+  Reply send(Carried request, int withinMillis) throws IOException;
 }

@@ -1,5 +1,6 @@
 package io.imdsguard.policy;
 
+import io.imdsguard.sts.StsSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,15 +15,27 @@ public final class Policy {
   private final Mode mode;
   private final ImdsV1 imdsV1;
   private final List<String> endpoints;
+  private final StsSettings sts;
   private final List<Rule> rules;
   private final String denial;
 
-  Policy(Mode mode, ImdsV1 imdsV1, List<String> endpoints, List<Rule> rules) {
-    this(mode, imdsV1, endpoints, rules, null);
+  /**
+   * Creates a policy.
+   *
+   * @param sts who narrows credentials; not {@code null} if a rule has a scope
+   */
+  Policy(Mode mode, ImdsV1 imdsV1, List<String> endpoints, StsSettings sts, List<Rule> rules) {
+    this(mode, imdsV1, endpoints, sts, rules, null);
   }
 
   private Policy(
-      Mode mode, ImdsV1 imdsV1, List<String> endpoints, List<Rule> rules, String denial) {
+      Mode mode,
+      ImdsV1 imdsV1,
+      List<String> endpoints,
+      StsSettings sts,
+      List<Rule> rules,
+      String denial) {
+    this.sts = sts;
     this.mode = mode;
     this.imdsV1 = imdsV1;
     this.endpoints = Collections.unmodifiableList(endpoints);
@@ -41,11 +54,13 @@ public final class Policy {
             true,
             Collections.singletonList(Callers.group("@aws-sdk")),
             new AboutRequests(Arrays.asList(Paths.group("@credentials"), Paths.group("@region"))),
-            false);
+            false,
+            null);
     return new Policy(
         Mode.MONITOR,
         ImdsV1.UPGRADE,
         Collections.<String>emptyList(),
+        null,
         Collections.singletonList(sdk));
   }
 
@@ -55,13 +70,14 @@ public final class Policy {
         Mode.ENFORCE,
         ImdsV1.UPGRADE,
         Collections.<String>emptyList(),
+        null,
         Collections.<Rule>emptyList(),
         why);
   }
 
   /** The same rules in the stricter of the two modes. */
   public Policy tightenedBy(Mode other) {
-    return new Policy(mode.tightenedBy(other), imdsV1, endpoints, rules, denial);
+    return new Policy(mode.tightenedBy(other), imdsV1, endpoints, sts, rules, denial);
   }
 
   public Mode mode() {
@@ -75,6 +91,11 @@ public final class Policy {
   /** The URLs of further addresses to guard. */
   public List<String> endpoints() {
     return endpoints;
+  }
+
+  /** Who narrows credentials, or {@code null} if the policy does not say. */
+  public StsSettings sts() {
+    return sts;
   }
 
   /** The number of rules. */
@@ -143,14 +164,15 @@ public final class Policy {
         known = true;
         if (rule.matchesWhat(ask)) {
           if (plain || rule.throughInterpreters()) {
-            return Decision.allow(rule.name(), "rule " + rule.name() + " allows it");
+            return Decision.allow(rule.name(), "rule " + rule.name() + " allows it")
+                .narrowedTo(rule.scope());
           }
           interpreted = interpreted == null ? rule : interpreted;
         }
       }
     }
     if (interpreted != null) {
-      return underInterpreter(interpreted.name(), caller);
+      return underInterpreter(interpreted, caller);
     }
     return Decision.deny(null, withoutRule(ask, known));
   }
@@ -172,14 +194,16 @@ public final class Policy {
     }
   }
 
-  private static Decision underInterpreter(String rule, Caller caller) {
+  private static Decision underInterpreter(Rule interpreted, Caller caller) {
+    String rule = interpreted.name();
     if (caller.interpreter() != null) {
       return Decision.deny(
           rule, caller.interpreter() + " stands directly behind the caller (interpreter rule)");
     }
     return Decision.allowWithConcern(
-        rule,
-        "rule " + rule + " allows it, but " + caller.distantInterpreter() + " is on the stack");
+            rule,
+            "rule " + rule + " allows it, but " + caller.distantInterpreter() + " is on the stack")
+        .narrowedTo(interpreted.scope());
   }
 
   /** What each rule has to say of what is asked, in the file's order. */

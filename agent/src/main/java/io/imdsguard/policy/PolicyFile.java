@@ -1,6 +1,7 @@
 package io.imdsguard.policy;
 
 import io.imdsguard.metadata.Services;
+import io.imdsguard.sts.StsSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -20,7 +21,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads policy files: YAML 1.2, so JSON too. */
 public final class PolicyFile {
-  static final String[] KEYS = {"version", "mode", "imdsv1", "endpoints", "rules"};
+  static final String[] KEYS = {"version", "mode", "imdsv1", "endpoints", "sts", "rules"};
+  private static final String[] STS_KEYS = {"role-arn", "region", "endpoint"};
   private static final int MAX_BYTES = 1 << 20;
 
   private final YamlPlace place;
@@ -103,11 +105,13 @@ public final class PolicyFile {
     if (!top.has("rules")) {
       throw top.wrong("the policy has no rules, expected 'rules' ([] denies everything)");
     }
+    StsSettings sts = sts(top);
     return new Policy(
         mode(top),
         imdsV1(top),
         endpoints(top),
-        new RuleReader(place).read(top.items("rules", "rules")));
+        sts,
+        new RuleReader(place, sts != null).read(top.items("rules", "rules")));
   }
 
   private Mode mode(YamlMapping top) throws PolicyException {
@@ -134,6 +138,25 @@ public final class PolicyFile {
     Node node = top.get(key);
     return place.wrong(
         node, "'" + key + "' is " + YamlMapping.kind(node) + ", expected " + expected);
+  }
+
+  /** {@code null} if the policy has none. */
+  private StsSettings sts(YamlMapping top) throws PolicyException {
+    if (!top.has("sts")) {
+      return null;
+    }
+    YamlMapping sts = YamlMapping.of(place, top.get("sts"), "'sts'", STS_KEYS);
+    String role = sts.text("role-arn", "the ARN of the role to assume");
+    String region = sts.text("region", "a region such as eu-central-1");
+    if (role == null || region == null) {
+      throw sts.wrong("'sts' needs 'role-arn' and 'region'");
+    }
+    String endpoint = sts.text("endpoint", "https://host, or nothing for the region's own");
+    try {
+      return new StsSettings(role, region, endpoint);
+    } catch (IllegalArgumentException e) {
+      throw sts.wrong(e.getMessage() + " in 'sts'");
+    }
   }
 
   private List<String> endpoints(YamlMapping top) throws PolicyException {

@@ -1,5 +1,6 @@
 package io.imdsguard.policy;
 
+import io.imdsguard.sts.Scope;
 import java.util.List;
 
 /** One rule: who, what, and whether that is allowed or denied. Immutable. */
@@ -9,6 +10,7 @@ final class Rule {
   private final List<Callers> callers;
   private final What what;
   private final boolean throughInterpreters;
+  private final Scope scope;
 
   /** What a rule is about: requests by path, child processes by command, or the agent's API. */
   interface What {
@@ -28,13 +30,21 @@ final class Rule {
    * @param callers whom it is about; empty for everybody, also those whom nobody knows
    * @param what what it is about
    * @param throughInterpreters whether an interpreter may stand behind the caller
+   * @param scope how credentials are to be narrowed that it allows, or {@code null}
    */
-  Rule(String name, boolean allow, List<Callers> callers, What what, boolean throughInterpreters) {
+  Rule(
+      String name,
+      boolean allow,
+      List<Callers> callers,
+      What what,
+      boolean throughInterpreters,
+      Scope scope) {
     this.name = name;
     this.allow = allow;
     this.callers = callers;
     this.what = what;
     this.throughInterpreters = throughInterpreters;
+    this.scope = scope;
   }
 
   String name() {
@@ -47,6 +57,10 @@ final class Rule {
 
   boolean throughInterpreters() {
     return throughInterpreters;
+  }
+
+  Scope scope() {
+    return scope;
   }
 
   boolean matches(Ask ask, Caller caller) {

@@ -1,5 +1,6 @@
 package io.imdsguard.policy;
 
+import io.imdsguard.sts.Scope;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +12,16 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** Reads the {@code rules} of a policy file. */
 final class RuleReader {
   static final String[] KEYS = {
-    "allow", "deny", "kind", "callers", "paths", "commands", "credentials", "through-interpreters"
+    "allow",
+    "deny",
+    "kind",
+    "callers",
+    "paths",
+    "commands",
+    "credentials",
+    "session-policy",
+    "duration",
+    "through-interpreters"
   };
 
   /** More than anybody writes; an alias can make many of few. */
@@ -19,11 +29,18 @@ final class RuleReader {
 
   private final YamlPlace place;
   private final CallersReader callers;
+  private final ScopeReader scopes;
   private final Set<String> names = new HashSet<>();
   private int entries;
 
-  RuleReader(YamlPlace place) {
+  /**
+   * Creates a reader.
+   *
+   * @param sts whether the policy says which STS narrows credentials
+   */
+  RuleReader(YamlPlace place, boolean sts) {
     this.place = place;
+    this.scopes = new ScopeReader(place, sts);
     this.callers = new CallersReader(place);
   }
 
@@ -74,7 +91,9 @@ final class RuleReader {
     if (key != null) {
       requireSome(rule, key, items);
     }
-    return new Rule(name, allow, who, what, flag(rule, "through-interpreters", allow));
+    boolean processes = what instanceof AboutProcesses && !((AboutProcesses) what).equips();
+    Scope scope = scopes.read(rule, name, allow && !processes);
+    return new Rule(name, allow, who, what, flag(rule, "through-interpreters", allow), scope);
   }
 
   /** {@code process}, {@code credentials}, or {@code null} for requests. */

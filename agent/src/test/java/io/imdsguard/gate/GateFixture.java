@@ -6,6 +6,7 @@ import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Kind;
 import io.imdsguard.metadata.MetadataClient;
 import io.imdsguard.metadata.MetadataPaths;
+import io.imdsguard.metadata.ScopedCredentials;
 import io.imdsguard.metadata.SocketTransport;
 import io.imdsguard.metadata.Upstream;
 import io.imdsguard.policy.Ask;
@@ -14,8 +15,11 @@ import io.imdsguard.policy.Decision;
 import io.imdsguard.policy.Frame;
 import io.imdsguard.policy.ImdsV1;
 import io.imdsguard.policy.Mode;
+import io.imdsguard.signer.AwsSigner;
 import io.imdsguard.simulator.Cloud;
 import io.imdsguard.simulator.Simulator;
+import io.imdsguard.sts.AssumeRole;
+import io.imdsguard.sts.StsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,6 +52,8 @@ final class GateFixture implements Rules, AuditLog, AutoCloseable {
   Decision decision = Decision.allow("test", "allowed by the test");
   RuntimeException fault;
   boolean recordable = true;
+  Simulator sts;
+  ScopedCredentials scoped;
   Runnable beforeWrite = () -> {};
 
   GateFixture() throws IOException {
@@ -72,7 +78,35 @@ final class GateFixture implements Rules, AuditLog, AutoCloseable {
     service.behaviour().keepAlive(false);
     endpoint = at.apply(service);
     Upstream upstream = new MetadataClient(endpoint, new SocketTransport());
-    gate = Gate.open(this, any -> upstream, this, SelectorProvider.provider());
+    gate = Gate.open(this, upstreams(upstream), this, SelectorProvider.provider());
+  }
+
+  private Upstreams upstreams(Upstream upstream) {
+    return new Upstreams() {
+      @Override
+      public Upstream forEndpoint(Endpoint any) {
+        return upstream;
+      }
+
+      @Override
+      public ScopedCredentials scoped() {
+        return scoped;
+      }
+    };
+  }
+
+  /** Starts an STS that narrows the service's credentials. */
+  void narrow() {
+    sts = Simulator.builder().stsFor(service).build().start();
+    String role = "arn:aws:iam::123456789012:role/app";
+    StsSettings settings = new StsSettings(role, "eu-central-1", sts.endpoint());
+    scoped =
+        new ScopedCredentials(
+            new AssumeRole(settings, "web.1"),
+            new SocketTransport(),
+            null,
+            AwsSigner::new,
+            List.of());
   }
 
   private static Endpoint ec2(Simulator service) {
@@ -165,5 +199,8 @@ final class GateFixture implements Rules, AuditLog, AutoCloseable {
   public void close() throws IOException {
     gate.close();
     service.close();
+    if (sts != null) {
+      sts.close();
+    }
   }
 }

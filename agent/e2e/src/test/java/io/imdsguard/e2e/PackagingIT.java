@@ -89,7 +89,12 @@ class PackagingIT {
             "io.imdsguard.cli.Cli",
             "org.snakeyaml.engine.v2.api.Load",
             "net.bytebuddy.jar.asm.ClassReader",
-            "picocli.CommandLine");
+            "picocli.CommandLine",
+            "io.imdsguard.sts.Scope",
+            "io.imdsguard.signer.AwsSigner",
+            "software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner",
+            "org.reactivestreams.Publisher",
+            "org.slf4j.impl.StaticLoggerBinder");
     List<String> arguments = new ArrayList<>(List.of(URL));
     arguments.addAll(names);
     return Jdk.all().stream()

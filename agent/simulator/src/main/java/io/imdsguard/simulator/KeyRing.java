@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The keys of one role and their rotation. Thread-safe. */
 final class KeyRing {
@@ -14,6 +16,7 @@ final class KeyRing {
   private final Clock clock;
   private Duration lifetime = Duration.ofHours(6);
   private boolean automatic = true;
+  private final Map<String, Credentials> issued = new ConcurrentHashMap<>();
   private Credentials current;
 
   KeyRing(Secrets secrets, Clock clock) {
@@ -61,6 +64,12 @@ final class KeyRing {
             secrets.mint("SIMSESSIONTOKEN", 372),
             updated,
             end);
+    issued.put(current.accessKeyId(), current);
     return current;
+  }
+
+  /** Whatever was issued under this access key id, expired or not, or {@code null}. */
+  Credentials find(String accessKeyId) {
+    return issued.get(accessKeyId);
   }
 }

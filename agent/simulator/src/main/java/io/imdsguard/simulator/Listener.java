@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 
 /** Accepts connections on one address. */
 final class Listener implements Runnable, Closeable {
@@ -16,25 +17,29 @@ final class Listener implements Runnable, Closeable {
   private static final int BACKLOG = 1024;
 
   private final ServerSocket server;
+  private final boolean tls;
   private final Consumer<Socket> accepted;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private Listener(ServerSocket server, Consumer<Socket> accepted) {
+  private Listener(ServerSocket server, boolean tls, Consumer<Socket> accepted) {
     this.server = server;
+    this.tls = tls;
     this.accepted = accepted;
   }
 
-  /** Binds, port 0 for any free one. */
-  static Listener bind(String address, int port, Consumer<Socket> accepted) throws IOException {
+  /** Binds, port 0 for any free one; with TLS unless that is {@code null}. */
+  static Listener bind(String address, int port, SSLContext tls, Consumer<Socket> accepted)
+      throws IOException {
     InetAddress literal = InetAddress.getAllByName(address)[0];
-    ServerSocket server = new ServerSocket();
+    ServerSocket server =
+        tls == null ? new ServerSocket() : tls.getServerSocketFactory().createServerSocket();
     try {
       server.bind(new InetSocketAddress(literal, port), BACKLOG);
     } catch (IOException e) {
       server.close();
       throw new IOException("cannot listen on " + address + " port " + port, e);
     }
-    return new Listener(server, accepted);
+    return new Listener(server, tls != null, accepted);
   }
 
   int port() {
@@ -43,7 +48,10 @@ final class Listener implements Runnable, Closeable {
 
   String endpoint() {
     String host = server.getInetAddress().getHostAddress();
-    return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port();
+    return (tls ? "https://" : "http://")
+        + (host.indexOf(':') < 0 ? host : "[" + host + "]")
+        + ":"
+        + port();
   }
 
   @Override

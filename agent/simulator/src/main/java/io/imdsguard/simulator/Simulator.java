@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /**
  * A metadata service on addresses of this machine.
@@ -34,6 +35,8 @@ public final class Simulator implements AutoCloseable {
 
   private final List<String> addresses;
   private final int wantedPort;
+  private final SSLContext tls;
+  private final List<Site> sites;
   private final State state;
   private final Journal journal = new Journal();
   private final Behaviour behaviour;
@@ -42,8 +45,10 @@ public final class Simulator implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService pool;
 
-  Simulator(List<String> addresses, int wantedPort, State state, List<Site> sites) {
+  Simulator(List<String> addresses, int wantedPort, SSLContext tls, State state, List<Site> sites) {
     this.addresses = addresses;
+    this.tls = tls;
+    this.sites = sites;
     this.wantedPort = wantedPort;
     this.state = state;
     this.behaviour = new Behaviour(state);
@@ -72,7 +77,7 @@ public final class Simulator implements AutoCloseable {
     int port = wantedPort;
     for (String address : addresses) {
       try {
-        Listener listener = Listener.bind(address, port, this::accept);
+        Listener listener = Listener.bind(address, port, tls, this::accept);
         listeners.add(listener);
         port = listener.port();
       } catch (IOException e) {
@@ -117,6 +122,25 @@ public final class Simulator implements AutoCloseable {
   /** The keys that ECS and EKS would hand out now. */
   public Credentials containerCredentials() {
     return state.containerKeys.current();
+  }
+
+  /**
+   * The STS that this is.
+   *
+   * @throws java.util.NoSuchElementException if it is none
+   */
+  public Sts sts() {
+    return sites.stream()
+        .filter(Sts.class::isInstance)
+        .map(Sts.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The credentials of this access key id that were handed out to a role, or {@code null}. */
+  Credentials issued(String accessKeyId) {
+    Credentials role = state.profile.keys().find(accessKeyId);
+    return role == null ? state.containerKeys.find(accessKeyId) : role;
   }
 
   /** The path of the task's credentials: {@code AWS_CONTAINER_CREDENTIALS_RELATIVE_URI}. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 
 /** Describes a simulator. Everything has a default; not thread-safe. */
 public final class SimulatorBuilder {
@@ -15,6 +16,8 @@ public final class SimulatorBuilder {
   private TokenMode tokens = TokenMode.REQUIRED;
   private Set<Cloud> clouds = EnumSet.of(Cloud.EC2);
   private Clock clock = Clock.systemUTC();
+  private Simulator issuer;
+  private SSLContext tls;
 
   SimulatorBuilder() {}
 
@@ -65,16 +68,31 @@ public final class SimulatorBuilder {
     return this;
   }
 
+  /** Makes it an STS, and nothing else, for those to whom that simulator hands out keys. */
+  public SimulatorBuilder stsFor(Simulator newIssuer) {
+    issuer = newIssuer;
+    return this;
+  }
+
+  /** Serves over TLS alone. */
+  public SimulatorBuilder tls(SSLContext context) {
+    tls = context;
+    return this;
+  }
+
   /** Makes the simulator; it does not listen before {@link Simulator#start()}. */
   public Simulator build() {
     State state = new State(role, clock);
     state.tokenMode = tokens;
     List<String> listenOn = addresses.isEmpty() ? List.of("127.0.0.1") : List.copyOf(addresses);
-    return new Simulator(listenOn, port, state, sites(state));
+    return new Simulator(listenOn, port, tls, state, sites(state));
   }
 
   /** The services in the order in which they are asked: EC2 takes whatever is left. */
   private List<Site> sites(State state) {
+    if (issuer != null) {
+      return List.of(new Sts(region, issuer::issued, state));
+    }
     List<Site> sites = new ArrayList<>();
     if (clouds.contains(Cloud.AZURE)) {
       sites.add(new Azure(state));
