@@ -53,7 +53,7 @@ final class CredentialsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RoleKeys keys;
-    try (Reply document = new OwnCredentials(services()).document()) {
+    try (Reply document = new OwnCredentials(services(), null).document()) {
       keys = OwnCredentials.keys(document);
     } catch (IOException | IllegalArgumentException e) {
       return none(e.getMessage() == null ? e.toString() : e.getMessage());

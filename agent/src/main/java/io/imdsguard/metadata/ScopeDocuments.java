@@ -76,9 +76,9 @@ final class ScopeDocuments implements Snapshot {
   }
 
   @Override
-  public boolean holdUnexpired() {
+  public boolean holdAny() {
     for (KeyDocument document : byKey.values()) {
-      if (document.holdUnexpired()) {
+      if (document.holdUnexpired() || document.expired() != null) {
         return true;
       }
     }
