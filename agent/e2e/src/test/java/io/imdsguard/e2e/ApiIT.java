@@ -122,6 +122,18 @@ class ApiIT {
   }
 
   @TestFactory
+  Stream<DynamicTest> aChangedCopyOfTheApiGetsNoMore() {
+    return OnJdks.every(
+        jdk -> {
+          Jvm.Run run = guarded(jdk, "enforce").run(PROBE);
+          assertThat(run.probes().get("lookalike")).as(run.toString()).startsWith("GOT [refused,");
+          assertThat(run.probes().get("lookalike-alone"))
+              .as(run.toString())
+              .startsWith("GOT [refused,");
+        });
+  }
+
+  @TestFactory
   Stream<DynamicTest> noReflectionReachesWhatIsBehindTheJunction() {
     return OnJdks.each(
         Jdk.from(17),

@@ -18,6 +18,8 @@ public final class ApiProbe {
     tryIt("refused-listener", () -> "listens " + Refused.listen(unused -> {}));
     tryIt("directly", () -> text(Refused.directly()));
     tryIt("nowhere", () -> text(Refused.fromNowhere()));
+    tryIt("lookalike", () -> text(Refused.byLookalike()));
+    tryIt("lookalike-alone", () -> text(Refused.byLookalikeAlone()));
     tryIt("nonsense", () -> text(invoke("nonsense")));
     tryIt("handler", () -> Refused.handler().getClass().getName());
     System.exit(0);

@@ -2,6 +2,7 @@ package io.imdsguard.probes.api;
 
 import io.imdsguard.api.Credentials;
 import io.imdsguard.api.ImdsGuard;
+import io.imdsguard.api.Lookalike;
 import io.imdsguard.api.Registration;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
@@ -9,6 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -27,6 +29,18 @@ final class Refused {
   /** Past the API, by the method that it calls. */
   static Object directly() throws Exception {
     return junctionsApi().invoke(null, "credentials", null);
+  }
+
+  /** By a class that stands in the API's own package. */
+  static Object byLookalike() throws Exception {
+    return new Lookalike().call();
+  }
+
+  /** The same from a thread with nothing else of an application's on its stack. */
+  static Object byLookalikeAlone() throws Exception {
+    FutureTask<Object> task = new FutureTask<>(new Lookalike());
+    new Thread(task).start();
+    return task.get();
   }
 
   /** The same from a thread with nothing but the JDK on its stack. */
