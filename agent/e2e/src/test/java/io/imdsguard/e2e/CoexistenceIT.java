@@ -74,8 +74,10 @@ class CoexistenceIT {
       if (JDKS.contains(jdk.feature())) {
         start(new Run(jdk, null, false), policy);
         for (OtherAgent agent : OtherAgent.values()) {
-          start(new Run(jdk, agent, true), policy);
-          start(new Run(jdk, agent, false), policy);
+          if (agent.starts(jdk)) {
+            start(new Run(jdk, agent, true), policy);
+            start(new Run(jdk, agent, false), policy);
+          }
         }
       }
     }

@@ -58,6 +58,12 @@ enum OtherAgent {
       "-Dnewrelic.config.log_level=fine",
       "-Dnewrelic.config.send_data_on_exit=false") {
     @Override
+    boolean starts(Jdk jdk) {
+      // 8.19 does not on a newer one, unless told to, and then it can read no class of the JDK's.
+      return jdk.feature() <= 23;
+    }
+
+    @Override
     boolean works(Jvm.Run run, Path folder) {
       return Stream.of(
               "httpurlconnection", "httpclient-jdk11", "httpclient-5.0", "okhttp", "netty-reactor")
@@ -108,6 +114,11 @@ enum OtherAgent {
 
   /** Whether it visibly did what it is for. */
   abstract boolean works(Jvm.Run run, Path folder);
+
+  /** Whether it knows this JDK. */
+  boolean starts(Jdk jdk) {
+    return true;
+  }
 
   /** The JVM's options that start it; {@code folder} is one of its own. */
   List<String> options(Path folder) {
