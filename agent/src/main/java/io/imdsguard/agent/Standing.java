@@ -2,6 +2,7 @@ package io.imdsguard.agent;
 
 import io.imdsguard.gate.Arrivals;
 import io.imdsguard.gate.ProcessGate;
+import io.imdsguard.gate.Tickets;
 import io.imdsguard.hooks.Guard;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Host;
@@ -36,6 +37,7 @@ final class Standing implements Guard {
   private volatile Upstreams upstreams;
   private volatile Arrivals arrivals;
   private volatile ProcessGate processes;
+  private volatile Tickets tickets;
   private volatile List<Host> hosts = Collections.emptyList();
   private volatile boolean settled;
   private volatile String failure;
@@ -80,9 +82,10 @@ final class Standing implements Guard {
     endpoints = guarded;
   }
 
-  void parts(Upstreams clients, Arrivals record, ProcessGate gate) {
+  void parts(Upstreams clients, Arrivals record, Tickets secrets, ProcessGate gate) {
     upstreams = clients;
     processes = gate;
+    tickets = secrets;
     arrivals = record;
   }
 
@@ -191,6 +194,11 @@ final class Standing implements Guard {
   @Override
   public Arrivals arrivals() {
     return arrivals;
+  }
+
+  @Override
+  public Tickets tickets() {
+    return tickets;
   }
 
   @Override

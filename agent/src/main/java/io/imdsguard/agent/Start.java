@@ -17,6 +17,7 @@ import java.lang.instrument.Instrumentation;
 import java.net.InetAddress;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,13 @@ import java.util.Set;
 final class Start implements Runnable {
   /** EC2's two endpoints; what is guarded besides may have an address like 127.1. */
   private static final int WELL_KNOWN = 2;
+
+  /** The libraries' classes without whose hooks connections are not guarded. */
+  private static final List<String> ENFORCING =
+      Arrays.asList(
+          "io/netty/channel/DefaultChannelPipeline$HeadContext",
+          "software/amazon/awssdk/crt/http/HttpClientConnectionManager",
+          "software/amazon/awssdk/crt/http/Http2StreamManager");
 
   private final Options options;
   private final Instrumentation instrumentation;
@@ -106,7 +114,7 @@ final class Start implements Runnable {
   /**
    * The class file of a library's class with its hooks, or {@code null} if they could not be put
    * in: then what the library's own threads connect for is unattributed, and denied. Only Netty's
-   * native transports are enforced by one.
+   * native transports and AWS CRT are enforced by them.
    */
   byte[] rewriteLibrary(String published, String name, byte[] classFile) {
     if (junction == null) {
@@ -116,7 +124,7 @@ final class Start implements Runnable {
       String prefix = name.substring(0, name.length() - published.length());
       return Hooks.rewriteLibrary(published, prefix, classFile);
     } catch (RuntimeException | LinkageError e) {
-      if (published.endsWith("$HeadContext")) {
+      if (ENFORCING.contains(published)) {
         fail(name + " could not be rewritten: " + e);
       } else {
         Console.say("requests through " + name + " may be unattributed: " + e.getMessage());
@@ -223,7 +231,7 @@ final class Start implements Runnable {
     Upstreams clients = new Upstreams(guarded, new ChannelTransport(provider));
     PolicyRules rules = new PolicyRules(policy);
     Gate gate = Gate.open(rules, clients, audit, provider);
-    standing.parts(clients, gate.arrivals(), new ProcessGate(rules, audit));
+    standing.parts(clients, gate.arrivals(), gate.tickets(), new ProcessGate(rules, audit));
     standing.hosts(Hosts.of(guarded, named), true);
     junction.shortAddresses(guarded.size() > WELL_KNOWN);
     upstreams = clients;

@@ -73,6 +73,9 @@ final class Watch implements ClassFileTransformer, Runnable {
     "io/vertx/core/http/impl/HttpClientBase",
     "software/amazon/awssdk/http/nio/netty/internal/NettyRequestExecutor",
     "software/amazon/awssdk/http/nio/netty/internal/AwaitCloseChannelPoolMap",
+    "software/amazon/awssdk/crt/http/HttpClientConnectionManager",
+    "software/amazon/awssdk/crt/http/Http2StreamManager",
+    "software/amazon/awssdk/crt/http/HttpClientConnection",
   };
 
   /** Classes that announce a request for credentials; loading one starts the guard early. */

@@ -11,6 +11,7 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -282,6 +283,39 @@ public final class Junction {
         return;
       }
     }
+  }
+
+  /**
+   * Where native code, whose connections no funnel sees, has to connect to.
+   *
+   * @param user what the connections will belong to
+   * @param proxy the proxy's host, or {@code null}
+   * @param noProxy what the proxy is not for, or {@code null}
+   * @param environment 0 if the environment's proxy is not to be used
+   * @return what to use instead: host, port, proxy, environment
+   */
+  public static Object[] dialled(
+      Object user, byte[] host, int port, byte[] proxy, byte[] noProxy, int environment) {
+    Object[] target = {host, port, proxy, environment, noProxy};
+    if (host == null || (settled && !Addresses.hasPort(guarded, port))) {
+      return target;
+    }
+    try {
+      Object count = ask("dial", user, target, null);
+      if (live == null) {
+        live = (AtomicInteger) count;
+      }
+      return target;
+    } catch (IOException refused) {
+      // A name that can't be resolved: RFC 6761 section 6.4.
+      return new Object[] {"refused.invalid".getBytes(StandardCharsets.US_ASCII), port, null, 0};
+    }
+  }
+
+  /** What native code is to write to {@code connection}: with a ticket if that is the gate's. */
+  public static byte[] ticketed(byte[] request, Object connection) {
+    Object with = awaited() ? tell("ticketed", connection, request, null) : null;
+    return with == null ? request : (byte[]) with;
   }
 
   @SuppressWarnings(

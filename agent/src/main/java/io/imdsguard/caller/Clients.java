@@ -35,6 +35,7 @@ final class Clients {
     {"org.jsoup.", "jsoup"},
     {"kong.unirest.", "Unirest"},
     {"com.mashape.unirest.", "Unirest"},
+    {"software.amazon.awssdk.crt.", "AWS CRT"},
     {"software.amazon.awssdk.http.", "AWS SDK v2"},
     {"software.amazon.awssdk.imds.", "AWS SDK v2"},
   };

@@ -14,12 +14,24 @@ final class Acceptor implements Runnable {
   private final Executor workers;
   private final Arrivals arrivals;
   private final Service service;
+  private final Tickets tickets;
 
-  Acceptor(ServerSocketChannel listener, Executor workers, Arrivals arrivals, Service service) {
+  /**
+   * Creates one.
+   *
+   * @param tickets what tells the caller of a connection instead of its record, or {@code null}
+   */
+  Acceptor(
+      ServerSocketChannel listener,
+      Executor workers,
+      Arrivals arrivals,
+      Service service,
+      Tickets tickets) {
     this.listener = listener;
     this.workers = workers;
     this.arrivals = arrivals;
     this.service = service;
+    this.tickets = tickets;
   }
 
   @Override
@@ -28,7 +40,7 @@ final class Acceptor implements Runnable {
       SocketChannel channel = null;
       try {
         channel = listener.accept();
-        workers.execute(new Serving(channel, arrivals, service));
+        workers.execute(new Serving(channel, arrivals, service, tickets));
       } catch (ClosedChannelException closed) {
         return;
       } catch (IOException | RuntimeException | OutOfMemoryError e) {

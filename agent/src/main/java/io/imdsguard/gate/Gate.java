@@ -25,11 +25,18 @@ public final class Gate implements Closeable {
   private final ServerSocketChannel v4;
   private final ServerSocketChannel v6;
   private final Arrivals arrivals = new Arrivals();
+  private final Tickets tickets = new Tickets(new TicketDoor());
   private final ThreadPoolExecutor workers;
+  private final SelectorProvider provider;
+  private final Service service;
+  private ServerSocketChannel forTickets;
 
-  private Gate(ServerSocketChannel v4, ServerSocketChannel v6) {
+  private Gate(
+      ServerSocketChannel v4, ServerSocketChannel v6, SelectorProvider provider, Service service) {
     this.v4 = v4;
     this.v6 = v6;
+    this.provider = provider;
+    this.service = service;
     this.workers =
         new ThreadPoolExecutor(
             MAX_THREADS,
@@ -59,11 +66,10 @@ public final class Gate implements Closeable {
     } catch (IOException | UnsupportedOperationException e) {
       v6 = null;
     }
-    Gate gate = new Gate(v4, v6);
-    Service service = new Service(rules, upstreams, audit);
-    gate.accept(v4, "imds-guard-gate-v4", service);
+    Gate gate = new Gate(v4, v6, provider, new Service(rules, upstreams, audit));
+    gate.accept(v4, "imds-guard-gate-v4", null);
     if (v6 != null) {
-      gate.accept(v6, "imds-guard-gate-v6", service);
+      gate.accept(v6, "imds-guard-gate-v6", null);
     }
     return gate;
   }
@@ -80,8 +86,8 @@ public final class Gate implements Closeable {
     }
   }
 
-  private void accept(ServerSocketChannel listener, String name, Service service) {
-    Thread thread = new Thread(new Acceptor(listener, workers, arrivals, service), name);
+  private void accept(ServerSocketChannel listener, String name, Tickets by) {
+    Thread thread = new Thread(new Acceptor(listener, workers, arrivals, service, by), name);
     thread.setDaemon(true);
     thread.start();
   }
@@ -102,12 +108,41 @@ public final class Gate implements Closeable {
     return arrivals;
   }
 
+  /** What ties the requests of native code to who asked. */
+  public Tickets tickets() {
+    return tickets;
+  }
+
+  /** The listener on 127.0.0.1 that serves by ticket alone. */
+  private synchronized InetSocketAddress ticketDoor() throws IOException {
+    if (forTickets == null) {
+      ServerSocketChannel listener = listen(provider, new byte[] {127, 0, 0, 1});
+      accept(listener, "imds-guard-gate-native", tickets);
+      forTickets = listener;
+    }
+    return (InetSocketAddress) forTickets.socket().getLocalSocketAddress();
+  }
+
+  private synchronized void closeTicketDoor() throws IOException {
+    if (forTickets != null) {
+      forTickets.close();
+    }
+  }
+
+  private final class TicketDoor implements Tickets.Door {
+    @Override
+    public InetSocketAddress open() throws IOException {
+      return ticketDoor();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     v4.close();
     if (v6 != null) {
       v6.close();
     }
+    closeTicketDoor();
     workers.shutdown();
   }
 }

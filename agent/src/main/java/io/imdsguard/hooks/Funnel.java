@@ -26,6 +26,7 @@ public final class Funnel implements InvocationHandler {
   private final Requests requests;
   private final NettyChannels netty;
   private final CommandQuestion commands;
+  private final NativeRoutes natives;
   private final SocketInternals internals = new SocketInternals();
   private final Object directSelector;
 
@@ -33,6 +34,7 @@ public final class Funnel implements InvocationHandler {
     this.guard = guard;
     this.requests = new Requests(guard, finder);
     this.netty = new NettyChannels(guard, requests.live());
+    this.natives = new NativeRoutes(guard, finder, requests);
     this.commands = new CommandQuestion(guard, finder);
     this.directSelector = internals.directSelector();
   }
@@ -65,6 +67,16 @@ public final class Funnel implements InvocationHandler {
       case "process":
         commands.ask((String[]) about[0]);
         return null;
+      case "dial":
+        natives.dial(requests.isByHook() ? about[0] : null, (Object[]) about[1]);
+        return requests.live();
+      case "ticketed":
+        return requests.isByHook() ? natives.ticketed(about[0], (byte[]) about[1]) : null;
+      case "inherited":
+        if (requests.isByHook()) {
+          natives.inherited(about[0], about[1]);
+        }
+        return requests.invoke("inherited", about[0], about[1]);
       default:
         return requests.invoke((String) what, about[0], about[1]);
     }

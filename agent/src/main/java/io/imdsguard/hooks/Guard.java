@@ -2,6 +2,7 @@ package io.imdsguard.hooks;
 
 import io.imdsguard.gate.Arrivals;
 import io.imdsguard.gate.ProcessGate;
+import io.imdsguard.gate.Tickets;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Host;
 import java.io.IOException;
@@ -38,6 +39,9 @@ public interface Guard {
   void requireReachable(Endpoint endpoint) throws IOException;
 
   Arrivals arrivals();
+
+  /** What ties native code's requests to who asked. */
+  Tickets tickets();
 
   /** What metadata services are called on a command line, as far as is known by now. */
   List<Host> hosts();

@@ -92,6 +92,12 @@ import java.util.List;
  *     <td>AWS SDK v2</td><td>names the caller; binds a connection to its request</td></tr>
  *   <tr><td>nio.netty.internal.AwaitCloseChannelPoolMap</td><td>shouldUseProxyForHost</td>
  *     <td>AWS SDK v2</td><td>leaves out the proxy</td></tr>
+ *   <tr><td>crt.http.HttpClientConnectionManager, Http2StreamManager</td><td>constructor</td>
+ *     <td>AWS CRT</td><td>sends native connections to the gate, leaves out the proxy</td></tr>
+ *   <tr><td>crt.http.HttpClientConnectionManager</td><td>acquireConnection</td>
+ *     <td>AWS CRT</td><td>names the caller of a connection</td></tr>
+ *   <tr><td>crt.http.HttpClientConnection</td><td>onConnectionAcquired, makeRequest</td>
+ *     <td>AWS CRT</td><td>ties a connection to its caller, a request by a ticket</td></tr>
  * </table>
  */
 public final class Hooks {
@@ -195,7 +201,8 @@ public final class Hooks {
             AsyncHttpClient.hooks(),
             Jetty.hooks(),
             Vertx.hooks(),
-            AwsNettyClient.hooks());
+            AwsNettyClient.hooks(),
+            AwsCrt.hooks());
 
     private static Hook[] concatenated(Hook[]... clients) {
       List<Hook> all = new ArrayList<>();
