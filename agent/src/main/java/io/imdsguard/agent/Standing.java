@@ -4,6 +4,7 @@ import io.imdsguard.gate.Arrivals;
 import io.imdsguard.gate.ChildGate;
 import io.imdsguard.gate.CredentialsGate;
 import io.imdsguard.gate.ProcessGate;
+import io.imdsguard.gate.Tickets;
 import io.imdsguard.hooks.Guard;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Host;
@@ -41,6 +42,7 @@ final class Standing implements Guard {
   private volatile CredentialsGate credentials;
   private volatile ChildGate children;
   private volatile boolean equips;
+  private volatile Tickets tickets;
   private volatile List<Host> hosts = Collections.emptyList();
   private volatile boolean settled;
   private volatile String failure;
@@ -94,9 +96,10 @@ final class Standing implements Guard {
     children = gate;
   }
 
-  void parts(Upstreams clients, Arrivals record, ProcessGate gate, CredentialsGate keys) {
+  void parts(Upstreams clients, Arrivals record, Tickets secrets, ProcessGate gate, CredentialsGate keys) {
     upstreams = clients;
     processes = gate;
+    tickets = secrets;
     credentials = keys;
     arrivals = record;
   }
@@ -206,6 +209,11 @@ final class Standing implements Guard {
   @Override
   public Arrivals arrivals() {
     return arrivals;
+  }
+
+  @Override
+  public Tickets tickets() {
+    return tickets;
   }
 
   @Override

@@ -25,6 +25,7 @@ import java.lang.instrument.Instrumentation;
 import java.net.InetAddress;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,13 @@ import java.util.Set;
 
 /** Puts the guard up: the junction at once, everything else on the starter thread. */
 final class Start implements Runnable {
+  /** The libraries' classes without whose hooks connections are not guarded. */
+  private static final List<String> ENFORCING =
+      Arrays.asList(
+          "io/netty/channel/DefaultChannelPipeline$HeadContext",
+          "software/amazon/awssdk/crt/http/HttpClientConnectionManager",
+          "software/amazon/awssdk/crt/http/Http2StreamManager");
+
   private final Options options;
   private final Instrumentation instrumentation;
   private final Standing standing;
@@ -147,7 +155,7 @@ final class Start implements Runnable {
   /**
    * The class file of a library's class with its hooks, or {@code null} if they could not be put
    * in: then what the library's own threads connect for is unattributed, and denied. Only Netty's
-   * native transports are enforced by one.
+   * native transports and AWS CRT are enforced by them.
    */
   byte[] rewriteLibrary(String published, String name, byte[] classFile) {
     if (junction == null) {
@@ -157,7 +165,7 @@ final class Start implements Runnable {
       String prefix = name.substring(0, name.length() - published.length());
       return Hooks.rewriteLibrary(published, prefix, classFile);
     } catch (RuntimeException | LinkageError e) {
-      if (published.endsWith("$HeadContext")) {
+      if (ENFORCING.contains(published)) {
         fail(name + " could not be rewritten: " + e);
       } else {
         Console.say("requests through " + name + " may be unattributed: " + e.getMessage());
@@ -282,7 +290,8 @@ final class Start implements Runnable {
       junction.openEnvironments(instrumentation);
       standing.children(new ChildGate(rules, own, audit, provider));
     }
-    standing.parts(clients, gate.arrivals(), new ProcessGate(rules, audit), keys);
+    standing.parts(
+        clients, gate.arrivals(), gate.tickets(), new ProcessGate(rules, audit), keys);
     standing.hosts(Hosts.of(guarded, named, containers), true);
     junction.shortAddresses(guarded.size() > settings);
     upstreams = clients;

@@ -80,6 +80,9 @@ final class Watch implements ClassFileTransformer, Runnable {
     "software/amazon/awssdk/imds/internal/DefaultEc2MetadataAsyncClient",
     "software/amazon/awssdk/imds/internal/AsyncHttpRequestHelper",
     "org/glassfish/jersey/client/ClientRuntime",
+    "software/amazon/awssdk/crt/http/HttpClientConnectionManager",
+    "software/amazon/awssdk/crt/http/Http2StreamManager",
+    "software/amazon/awssdk/crt/http/HttpClientConnection",
   };
 
   /** Classes that announce a request for credentials; loading one starts the guard early. */

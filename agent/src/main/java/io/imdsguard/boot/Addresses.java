@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Tells guarded addresses from others, for {@link Junction} and where it is: no allocation, no
@@ -45,7 +46,11 @@ final class Addresses {
     return -1;
   }
 
+  /** The entry for this address and port, or -1. */
   static int find(long[] table, InetAddress address, int port) {
+    if (!hasPort(table, port)) {
+      return -1;
+    }
     long high = 0;
     long low;
     if (address instanceof Inet6Address) {
@@ -196,6 +201,32 @@ final class Addresses {
       }
     }
     return false;
+  }
+
+  /** Whether a host that stands there is none but a name. */
+  static boolean isName(String text, int from, int to) {
+    char first = text.charAt(from);
+    if ((first < 'a' || first > 'z') && (first < 'A' || first > 'Z')) {
+      return false;
+    }
+    int colon = text.indexOf(':', from);
+    return colon < 0 || colon >= to;
+  }
+
+  /** Whether the name there, with or without a dot at its end, is one of these. */
+  static boolean isAmong(String[] names, String text, int from, int to) {
+    int length = text.charAt(to - 1) == '.' ? to - 1 - from : to - from;
+    for (String name : names) {
+      if (name.length() == length && text.regionMatches(true, from, name, 0, length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A name that can't be resolved, RFC 6761 section 6.4. */
+  static byte[] nowhere() {
+    return "refused.invalid".getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The port of a URI, its scheme's if it names none. */

@@ -65,19 +65,19 @@ public final class Junction {
     if (!settled) {
       ask("settle", null, null, null);
     }
-    int entry = find(remote, port);
+    int entry = Addresses.find(guarded, remote, port);
     return entry < 0 ? remote : (InetAddress) ask("route", remote, port, entry);
   }
 
   /** The port to connect to, given what {@link #route} returned. */
   public static int port(InetAddress routed, int port) {
-    int entry = gate(routed);
+    int entry = Addresses.instance(gates, routed);
     return entry < 0 ? port : gatePorts[entry];
   }
 
   /** A connect to {@code routed} has begun: the socket has its local port. */
   public static void connected(InetAddress routed, FileDescriptor fd) throws IOException {
-    if (gate(routed) >= 0) {
+    if (Addresses.instance(gates, routed) >= 0) {
       ask("connected", fd, null, null);
     }
   }
@@ -85,7 +85,7 @@ public final class Junction {
   /** As {@link #connected}, where the JDK lets the application see the address that was used. */
   public static void connectedPlain(InetAddress routed, FileDescriptor fd, Object socketImpl)
       throws IOException {
-    if (gate(routed) >= 0) {
+    if (Addresses.instance(gates, routed) >= 0) {
       ask("connected", fd, socketImpl, null);
     }
   }
@@ -117,11 +117,7 @@ public final class Junction {
   public static void submitted(Object request, URI uri, String text, String base) {
     if (uri != null) {
       submitted(request, uri);
-      return;
-    }
-    boolean relative = text == null || text.startsWith("/");
-    String url = relative ? base : text;
-    if (url != null && isMetadata(url)) {
+    } else if (isMetadata(text == null || text.startsWith("/") ? base : text)) {
       keep("submitted", request, null);
     }
   }
@@ -144,9 +140,7 @@ public final class Junction {
 
   private static void keep(String what, Object request, String method) {
     Object count = tell(what, request, method, null);
-    if (live == null) {
-      live = (AtomicInteger) count;
-    }
+    live = live == null ? (AtomicInteger) count : live;
   }
 
   /** A client has made {@code child} to carry on what it was given {@code parent} for. */
@@ -196,7 +190,7 @@ public final class Junction {
     }
     InetSocketAddress asked = (InetSocketAddress) remote;
     InetAddress routed = route(asked.getAddress(), asked.getPort());
-    if (gate(routed) < 0) {
+    if (Addresses.instance(gates, routed) < 0) {
       return remote;
     }
     ask("diverted", channel, asked, null);
@@ -277,7 +271,7 @@ public final class Junction {
     InetSocketAddress inet = (InetSocketAddress) remote;
     return inet.isUnresolved()
         ? namesMetadata(inet.getHostString(), inet.getPort())
-        : find(inet.getAddress(), inet.getPort()) >= 0;
+        : Addresses.find(guarded, inet.getAddress(), inet.getPort()) >= 0;
   }
 
   /** {@code remote}, resolved if a proxy would have been asked to resolve a metadata service. */
@@ -315,6 +309,31 @@ public final class Junction {
     }
   }
 
+  /**
+   * Where native code, whose connections no funnel sees, has to connect to for {@code user}: host,
+   * port, proxy or {@code null}, and 0 if the environment's proxy is not to be used.
+   */
+  public static Object[] dialled(
+      Object user, byte[] host, int port, byte[] proxy, byte[] noProxy, int environment) {
+    Object[] target = {host, port, proxy, environment, noProxy};
+    if (host == null || (settled && !Addresses.hasPort(guarded, port))) {
+      return target;
+    }
+    try {
+      Object count = ask("dial", user, target, null);
+      live = live == null ? (AtomicInteger) count : live;
+      return target;
+    } catch (IOException refused) {
+      return new Object[] {Addresses.nowhere(), port, null, 0};
+    }
+  }
+
+  /** What native code is to write to {@code connection}: with a ticket if that is the gate's. */
+  public static byte[] ticketed(byte[] request, Object connection) {
+    Object with = awaited() ? tell("ticketed", connection, request, null) : null;
+    return with == null ? request : (byte[]) with;
+  }
+
   /** The child process that this thread has asked about is started. */
   public static void started(Process process) {
     if (equips) {
@@ -323,23 +342,11 @@ public final class Junction {
   }
 
   /**
-   * A question of the agent's own API, in whichever class loader that is: the caller is whoever is
-   * on the stack, and the answer is what the policy permits them.
-   *
-   * @return an array whose first element says what the others are; {@code null} if the question is
-   *     not known, or the agent has failed
+   * A question of the agent's own API, whose answer is what the policy permits whoever is on the
+   * stack: its first element says what the others are; {@code null} if there is none.
    */
   public static Object[] api(String what, Object about) {
     return (Object[]) tell("api", what, about, null);
-  }
-
-  private static int gate(InetAddress address) {
-    return Addresses.instance(gates, address);
-  }
-
-  private static int find(InetAddress address, int port) {
-    long[] table = guarded;
-    return Addresses.hasPort(table, port) ? Addresses.find(table, address, port) : -1;
   }
 
   private static boolean namesMetadata(String host, int port) {
@@ -351,26 +358,20 @@ public final class Junction {
     if (from >= to || !Addresses.hasPort(guarded, port)) {
       return false;
     }
-    char first = text.charAt(from);
-    boolean letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
-    int colon = letter ? text.indexOf(':', from) : from;
-    if (!letter || (colon >= 0 && colon < to)) {
-      int quad = Addresses.dottedQuad(text, from, to);
-      return quad == Addresses.NOT_A_QUAD
-          ? Boolean.TRUE.equals(tell("literal", text.substring(from, to), null, null))
-          : Addresses.guards(guarded, quad);
+    if (Addresses.isName(text, from, to)) {
+      return Addresses.isAmong(names, text, from, to);
     }
-    int length = text.charAt(to - 1) == '.' ? to - 1 - from : to - from;
-    for (String name : names) {
-      if (name.length() == length && text.regionMatches(true, from, name, 0, length)) {
-        return true;
-      }
-    }
-    return false;
+    int quad = Addresses.dottedQuad(text, from, to);
+    return quad == Addresses.NOT_A_QUAD
+        ? Boolean.TRUE.equals(tell("literal", text.substring(from, to), null, null))
+        : Addresses.guards(guarded, quad);
   }
 
   /** Whether a URL, with or without a scheme, is a metadata service's. */
   private static boolean isMetadata(String url) {
+    if (url == null) {
+      return false;
+    }
     int from = Addresses.hostStart(url);
     return namesMetadata(url, from, Addresses.hostEnd(url, from), Addresses.port(url, from));
   }

@@ -36,6 +36,7 @@ final class Clients {
     {"kong.unirest.", "Unirest"},
     {"com.mashape.unirest.", "Unirest"},
     {"io.imdsguard.api.", "imds-guard-api"},
+    {"software.amazon.awssdk.crt.", "AWS CRT"},
     {"software.amazon.awssdk.http.", "AWS SDK v2"},
     {"software.amazon.awssdk.imds.", "AWS SDK v2"},
   };

@@ -23,12 +23,17 @@ public final class Gate implements Closeable, Door {
   private final ServerSocketChannel v4;
   private final ServerSocketChannel v6;
   private final Arrivals arrivals = new Arrivals();
+  private final Tickets tickets = new Tickets(new TicketDoor());
+  private final SelectorProvider provider;
   private final Service service;
   private final ThreadPoolExecutor workers = GateThreads.pool(MAX_THREADS);
+  private ServerSocketChannel forTickets;
 
-  private Gate(ServerSocketChannel v4, ServerSocketChannel v6, Service service) {
+  private Gate(
+      ServerSocketChannel v4, ServerSocketChannel v6, SelectorProvider provider, Service service) {
     this.v4 = v4;
     this.v6 = v6;
+    this.provider = provider;
     this.service = service;
   }
 
@@ -50,10 +55,10 @@ public final class Gate implements Closeable, Door {
     } catch (IOException | UnsupportedOperationException e) {
       v6 = null;
     }
-    Gate gate = new Gate(v4, v6, new Service(rules, upstreams, audit));
-    gate.accept(v4, "imds-guard-gate-v4");
+    Gate gate = new Gate(v4, v6, provider, new Service(rules, upstreams, audit));
+    gate.accept(v4, "imds-guard-gate-v4", gate);
     if (v6 != null) {
-      gate.accept(v6, "imds-guard-gate-v6");
+      gate.accept(v6, "imds-guard-gate-v6", gate);
     }
     return gate;
   }
@@ -71,11 +76,11 @@ public final class Gate implements Closeable, Door {
 
   @Override
   public Runnable serving(SocketChannel channel) {
-    return new Serving(channel, arrivals, service);
+    return new Serving(channel, arrivals, service, null);
   }
 
-  private void accept(ServerSocketChannel listener, String name) {
-    Thread thread = new Thread(new Acceptor(listener, workers, this), name);
+  private void accept(ServerSocketChannel listener, String name, Door door) {
+    Thread thread = new Thread(new Acceptor(listener, workers, door), name);
     thread.setDaemon(true);
     thread.start();
   }
@@ -96,12 +101,46 @@ public final class Gate implements Closeable, Door {
     return arrivals;
   }
 
+  /** What ties the requests of native code to who asked. */
+  public Tickets tickets() {
+    return tickets;
+  }
+
+  /** The listener on 127.0.0.1 that serves by ticket alone. */
+  private synchronized InetSocketAddress ticketDoor() throws IOException {
+    if (forTickets == null) {
+      ServerSocketChannel listener = listen(provider, new byte[] {127, 0, 0, 1});
+      accept(listener, "imds-guard-gate-native", new TicketDoor());
+      forTickets = listener;
+    }
+    return (InetSocketAddress) forTickets.socket().getLocalSocketAddress();
+  }
+
+  private synchronized void closeTicketDoor() throws IOException {
+    if (forTickets != null) {
+      forTickets.close();
+    }
+  }
+
+  private final class TicketDoor implements Tickets.Door, Door {
+    @Override
+    public Runnable serving(SocketChannel channel) {
+      return new Serving(channel, arrivals, service, tickets);
+    }
+
+    @Override
+    public InetSocketAddress open() throws IOException {
+      return ticketDoor();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     v4.close();
     if (v6 != null) {
       v6.close();
     }
+    closeTicketDoor();
     workers.shutdown();
   }
 }

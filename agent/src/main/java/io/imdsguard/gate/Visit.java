@@ -50,9 +50,9 @@ final class Visit {
   /**
    * Refuses a connection that the funnel has not diverted, whatever the mode: it is no caller's.
    */
-  static void refuseStranger(Service service, Client client) throws IOException {
+  static void refuseStranger(Service service, Client client, String why) throws IOException {
     Record record = new Record(service.audit(), service.rules().mode());
-    record.refused("the connection was not opened through the funnel", true);
+    record.refused(why, true);
     new Answers(client, record, null, true).refuse(403);
   }
 

@@ -27,6 +27,7 @@ public final class Funnel implements InvocationHandler {
   private final NettyChannels netty;
   private final CommandQuestion commands;
   private final ApiQuestion api;
+  private final NativeRoutes natives;
   private final SocketInternals internals = new SocketInternals();
   private final Object directSelector;
 
@@ -34,6 +35,7 @@ public final class Funnel implements InvocationHandler {
     this.guard = guard;
     this.requests = new Requests(guard, finder);
     this.netty = new NettyChannels(guard, requests.live());
+    this.natives = new NativeRoutes(guard, finder, requests);
     this.commands = new CommandQuestion(guard, finder);
     this.api = new ApiQuestion(guard, finder);
     this.directSelector = internals.directSelector();
@@ -71,6 +73,16 @@ public final class Funnel implements InvocationHandler {
         return null;
       case "api":
         return api.ask((String) about[0], about[1]);
+      case "dial":
+        natives.dial(requests.isByHook() ? about[0] : null, (Object[]) about[1]);
+        return requests.live();
+      case "ticketed":
+        return requests.isByHook() ? natives.ticketed(about[0], (byte[]) about[1]) : null;
+      case "inherited":
+        if (requests.isByHook()) {
+          natives.inherited(about[0], about[1]);
+        }
+        return requests.invoke("inherited", about[0], about[1]);
       default:
         return requests.invoke((String) what, about[0], about[1]);
     }

@@ -4,6 +4,7 @@ import io.imdsguard.gate.Arrivals;
 import io.imdsguard.gate.ChildGate;
 import io.imdsguard.gate.CredentialsGate;
 import io.imdsguard.gate.ProcessGate;
+import io.imdsguard.gate.Tickets;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Host;
 import java.io.IOException;
@@ -40,6 +41,9 @@ public interface Guard {
   void requireReachable(Endpoint endpoint) throws IOException;
 
   Arrivals arrivals();
+
+  /** What ties native code's requests to who asked. */
+  Tickets tickets();
 
   /** What metadata services are called on a command line, as far as is known by now. */
   List<Host> hosts();

@@ -109,6 +109,12 @@ import java.util.List;
  *     <td>AWS SDK v2 imds</td><td>says which request is being sent</td></tr>
  *   <tr><td>jersey.client.ClientRuntime</td><td>createRunnableForAsyncProcessing and its lambdas</td>
  *     <td>Jersey 2.26 on</td><td>names the caller; says which request is being sent</td></tr>
+ *   <tr><td>crt.http.HttpClientConnectionManager, Http2StreamManager</td><td>constructor</td>
+ *     <td>AWS CRT</td><td>sends native connections to the gate, leaves out the proxy</td></tr>
+ *   <tr><td>crt.http.HttpClientConnectionManager</td><td>acquireConnection</td>
+ *     <td>AWS CRT</td><td>names the caller of a connection</td></tr>
+ *   <tr><td>crt.http.HttpClientConnection</td><td>onConnectionAcquired, makeRequest</td>
+ *     <td>AWS CRT</td><td>ties a connection to its caller, a request by a ticket</td></tr>
  * </table>
  */
 public final class Hooks {
@@ -216,6 +222,7 @@ public final class Hooks {
             VertxProxies.hooks(),
             AwsNettyClient.hooks(),
             AwsImdsClient.hooks(),
+            AwsCrt.hooks(),
             Jersey.hooks());
 
     private static Hook[] concatenated(Hook[]... clients) {

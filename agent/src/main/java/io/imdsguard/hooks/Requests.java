@@ -46,7 +46,7 @@ final class Requests {
     }
     switch (what) {
       case "submitted":
-        keep(request, finder.lookAtSubmission(scopes.current()));
+        submit(request);
         return live;
       case "opening":
         keep(request, finder.lookAtOpening(scopes.current()));
@@ -71,7 +71,17 @@ final class Requests {
     }
   }
 
-  private boolean isByHook() {
+  /** Whether it is known who submitted this. */
+  boolean isSubmitted(Object request) {
+    return submissions.get(request) != null;
+  }
+
+  /** Whoever is on the stack submits this. */
+  void submit(Object request) {
+    keep(request, finder.lookAtSubmission(scopes.current()));
+  }
+
+  boolean isByHook() {
     Class<?> caller = finder.callerOf(JUNCTION);
     return caller != null && Hooks.isHooked(caller.getName());
   }

@@ -135,6 +135,31 @@ final class GateFixture implements Rules, AuditLog, AutoCloseable {
     }
   }
 
+  /** Where native code's requests go. */
+  InetSocketAddress door() throws IOException {
+    return gate.tickets().door();
+  }
+
+  /** A header field that ties one request of native code to {@link #CALLER}. */
+  String ticket() {
+    return Tickets.FIELD + ": " + gate.tickets().issue(new Arrival(CALLER, endpoint));
+  }
+
+  /** The whole answer to native code's request with these header fields. */
+  String nativeGet(String target, String... fields) throws IOException {
+    StringBuilder text = new StringBuilder("GET ").append(target);
+    text.append(" HTTP/1.1\r\nHost: ").append(endpoint.authority()).append("\r\n");
+    for (String field : fields) {
+      text.append(field).append("\r\n");
+    }
+    InetSocketAddress door = door();
+    try (Socket socket = new Socket(door.getAddress(), door.getPort())) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write((text + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
   /** The whole answer to a request with these header fields. */
   String request(String method, String target, String... fields) throws IOException {
     StringBuilder text = new StringBuilder(method).append(' ').append(target);

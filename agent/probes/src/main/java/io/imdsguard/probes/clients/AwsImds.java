@@ -42,7 +42,7 @@ public final class AwsImds implements Client {
     URI uri = URI.create(url);
     if (ImdsAnswer.isElsewhere(uri)) {
       return form.equals("async")
-          ? AwsNetty.get(netty, url)
+          ? AwsAsync.get(netty, url)
           : ImdsAnswer.elsewhere(form.equals("apache") ? apache : plain, url);
     }
     try {

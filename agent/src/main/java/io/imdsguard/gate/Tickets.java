@@ -1,0 +1,86 @@
+package io.imdsguard.gate;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ties the requests that native code writes to who asked, where no socket's port can be read: a
+ * secret in a header field of the request, good for one request and ten seconds. They arrive at a
+ * listener of their own, which serves nothing else. Thread-safe.
+ */
+public final class Tickets {
+  /** The header field; the gate takes it out before anything else reads the request. */
+  public static final String FIELD = "X-Imds-Guard-Ticket";
+
+  private static final long LIFE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final int SECRET_BYTES = 24;
+
+  private final Map<String, Issued> issued = new HashMap<>();
+  private final Door door;
+  private final long lifeNanos;
+  private SecureRandom random;
+
+  Tickets(Door door) {
+    this(door, LIFE_NANOS);
+  }
+
+  Tickets(Door door, long lifeNanos) {
+    this.door = door;
+    this.lifeNanos = lifeNanos;
+  }
+
+  /** The listener for requests with tickets, opened when it is first asked for. */
+  interface Door {
+    InetSocketAddress open() throws IOException;
+  }
+
+  /**
+   * Where requests with tickets go.
+   *
+   * @throws IOException if it can't be listened there
+   */
+  public InetSocketAddress door() throws IOException {
+    return door.open();
+  }
+
+  /** A ticket for one request: the value of its {@link #FIELD}. */
+  public synchronized String issue(Arrival arrival) {
+    long now = System.nanoTime();
+    for (Iterator<Issued> all = issued.values().iterator(); all.hasNext(); ) {
+      if (now - all.next().at > lifeNanos) {
+        all.remove();
+      }
+    }
+    if (random == null) {
+      random = new SecureRandom();
+    }
+    byte[] secret = new byte[SECRET_BYTES];
+    random.nextBytes(secret);
+    String ticket = new String(Base64.getUrlEncoder().encode(secret), StandardCharsets.ISO_8859_1);
+    issued.put(ticket, new Issued(arrival, now));
+    return ticket;
+  }
+
+  /** What the ticket was issued for, once and in its time; otherwise {@code null}. */
+  synchronized Arrival take(String ticket) {
+    Issued found = issued.remove(ticket);
+    return found == null || System.nanoTime() - found.at > lifeNanos ? null : found.arrival;
+  }
+
+  private static final class Issued {
+    final Arrival arrival;
+    final long at;
+
+    Issued(Arrival arrival, long at) {
+      this.arrival = arrival;
+      this.at = at;
+    }
+  }
+}
