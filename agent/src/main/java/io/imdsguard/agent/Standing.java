@@ -96,7 +96,8 @@ final class Standing implements Guard {
     children = gate;
   }
 
-  void parts(Upstreams clients, Arrivals record, Tickets secrets, ProcessGate gate, CredentialsGate keys) {
+  void parts(
+      Upstreams clients, Arrivals record, Tickets secrets, ProcessGate gate, CredentialsGate keys) {
     upstreams = clients;
     processes = gate;
     tickets = secrets;

@@ -54,6 +54,7 @@ final class Start implements Runnable {
   private volatile Mode mode;
   private volatile Policy policy;
   private volatile Upstreams upstreams;
+  private volatile OwnCredentials own;
 
   /**
    * Creates a start.
@@ -212,6 +213,7 @@ final class Start implements Runnable {
   private void warmUp() {
     if (standing.isUp() && policy.mayGiveKeys(heralded)) {
       upstreams.warmUp();
+      own.prepare(policy.scopes());
     }
   }
 
@@ -281,7 +283,7 @@ final class Start implements Runnable {
     Gate gate = Gate.open(rules, clients, audit, provider);
     int settings = Services.wellKnown().size();
     // As the SDKs do: where a setting names the service, nothing else is.
-    OwnCredentials own =
+    own =
         settingsEnd > settings
             ? clients.own(guarded.subList(settings, settingsEnd))
             : clients.own(guarded);
@@ -290,8 +292,7 @@ final class Start implements Runnable {
       junction.openEnvironments(instrumentation);
       standing.children(new ChildGate(rules, own, audit, provider));
     }
-    standing.parts(
-        clients, gate.arrivals(), gate.tickets(), new ProcessGate(rules, audit), keys);
+    standing.parts(clients, gate.arrivals(), gate.tickets(), new ProcessGate(rules, audit), keys);
     standing.hosts(Hosts.of(guarded, named, containers), true);
     junction.shortAddresses(guarded.size() > settings);
     upstreams = clients;

@@ -30,8 +30,6 @@ import picocli.CommandLine.Option;
       "2:the command line was not understood"
     })
 final class CredentialsCommand implements Callable<Integer> {
-  /** The first services that are always known are EC2's. */
-  private static final int EC2 = 2;
 
   private static final String SETTING = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
 
@@ -75,11 +73,15 @@ final class CredentialsCommand implements Callable<Integer> {
     String url = endpoint == null ? System.getenv(SETTING) : endpoint;
     List<Endpoint> endpoints = Services.of(Collections.singletonList(url));
     // As the SDKs do: where a setting names the service, nothing else is.
+    int known = Services.wellKnown().size();
+    // As the SDKs do: where a setting names the service, nothing else is.
     List<Endpoint> asked =
-        endpoints.size() > EC2 ? endpoints.subList(EC2, endpoints.size()) : endpoints;
+        endpoints.size() > known ? endpoints.subList(known, endpoints.size()) : endpoints;
     List<Upstream> services = new ArrayList<>();
     for (Endpoint each : asked) {
-      services.add(new MetadataClient(each, new PlainTransport()));
+      if (!each.isContainers()) {
+        services.add(new MetadataClient(each, new PlainTransport()));
+      }
     }
     return services;
   }

@@ -62,6 +62,16 @@ public final class OwnCredentials {
     return scoped.document(place.service, place.path, scope);
   }
 
+  /**
+   * Has narrowed ones fetched in the background: what signs is loaded with the first, which takes
+   * longer than an SDK waits. Whatever fails shows when they are asked for.
+   */
+  public void prepare(List<Scope> scopes) {
+    if (!scopes.isEmpty()) {
+      CleanThread.start(new Preparation(scopes), "imds-guard-scopes", null);
+    }
+  }
+
   /** What the narrowed session is called in CloudTrail. */
   public String sessionName(Scope scope) {
     return scoped.sessionName(scope);
@@ -129,6 +139,25 @@ public final class OwnCredentials {
       out.write(buffer, 0, n);
     }
     return out.toByteArray();
+  }
+
+  private final class Preparation implements Runnable {
+    private final List<Scope> scopes;
+
+    Preparation(List<Scope> scopes) {
+      this.scopes = scopes;
+    }
+
+    @Override
+    public void run() {
+      for (Scope scope : scopes) {
+        try {
+          document(scope).close();
+        } catch (IOException e) {
+          // Whoever asks for them will be told.
+        }
+      }
+    }
   }
 
   /** One path of one service. */

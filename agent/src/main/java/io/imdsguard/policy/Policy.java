@@ -1,5 +1,6 @@
 package io.imdsguard.policy;
 
+import io.imdsguard.sts.Scope;
 import io.imdsguard.sts.StsSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,6 +102,17 @@ public final class Policy {
   /** The number of rules. */
   public int rules() {
     return rules.size();
+  }
+
+  /** How rules narrow the credentials that they allow. */
+  public List<Scope> scopes() {
+    List<Scope> scopes = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i).scope() != null) {
+        scopes.add(rules.get(i).scope());
+      }
+    }
+    return scopes;
   }
 
   /** Whether a rule gives credentials to child processes. */

@@ -43,7 +43,7 @@ class ScopedIT {
           callers: ["@aws-sdk"]
           paths: ["@region"]
         - allow: wide
-          callers: [io.imdsguard.probes.OnDemand]
+          callers: [{class: io.imdsguard.probes.Http, through: io.imdsguard.probes.OnDemand}]
           paths: ["@credentials"]
       """;
 
