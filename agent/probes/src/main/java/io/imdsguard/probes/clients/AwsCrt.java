@@ -114,7 +114,9 @@ public final class AwsCrt implements Client {
   @Override
   public void close() {
     managers.values().forEach(HttpClientConnectionManager::close);
-    streams.values().forEach(Http1StreamManager::close);
+    if (!streams.isEmpty()) {
+      streams.values().forEach(Http1StreamManager::close);
+    }
     socket.close();
   }
 
