@@ -11,7 +11,6 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -123,11 +122,20 @@ public final class Junction {
     }
   }
 
-  private static void keep(String what, Object request, String method) {
-    Object count = tell(what, request, method, null);
+  /** Whether a connection to this port may be metadata's. */
+  static boolean mayMatter(int port) {
+    return !settled || Addresses.hasPort(guarded, port);
+  }
+
+  /** Something is kept now, by this count. */
+  static void kept(Object count) {
     if (live == null) {
       live = (AtomicInteger) count;
     }
+  }
+
+  private static void keep(String what, Object request, String method) {
+    kept(tell(what, request, method, null));
   }
 
   /** A client has made {@code child} to carry on what it was given {@code parent} for. */
@@ -285,39 +293,6 @@ public final class Junction {
     }
   }
 
-  /**
-   * Where native code, whose connections no funnel sees, has to connect to.
-   *
-   * @param user what the connections will belong to
-   * @param proxy the proxy's host, or {@code null}
-   * @param noProxy what the proxy is not for, or {@code null}
-   * @param environment 0 if the environment's proxy is not to be used
-   * @return what to use instead: host, port, proxy, environment
-   */
-  public static Object[] dialled(
-      Object user, byte[] host, int port, byte[] proxy, byte[] noProxy, int environment) {
-    Object[] target = {host, port, proxy, environment, noProxy};
-    if (host == null || (settled && !Addresses.hasPort(guarded, port))) {
-      return target;
-    }
-    try {
-      Object count = ask("dial", user, target, null);
-      if (live == null) {
-        live = (AtomicInteger) count;
-      }
-      return target;
-    } catch (IOException refused) {
-      // A name that can't be resolved: RFC 6761 section 6.4.
-      return new Object[] {"refused.invalid".getBytes(StandardCharsets.US_ASCII), port, null, 0};
-    }
-  }
-
-  /** What native code is to write to {@code connection}: with a ticket if that is the gate's. */
-  public static byte[] ticketed(byte[] request, Object connection) {
-    Object with = awaited() ? tell("ticketed", connection, request, null) : null;
-    return with == null ? request : (byte[]) with;
-  }
-
   @SuppressWarnings(
       "ReferenceEquality") // the gate's instance means the gate, an equal one does not
   private static int gate(InetAddress address) {
@@ -367,8 +342,7 @@ public final class Junction {
     return false;
   }
 
-  private static Object ask(String what, Object first, Object second, Object third)
-      throws IOException {
+  static Object ask(String what, Object first, Object second, Object third) throws IOException {
     try {
       return handler.invoke(what, null, new Object[] {first, second, third});
     } catch (IOException e) {
@@ -378,7 +352,7 @@ public final class Junction {
     }
   }
 
-  private static Object tell(String what, Object first, Object second, Object third) {
+  static Object tell(String what, Object first, Object second, Object third) {
     try {
       return handler.invoke(what, null, new Object[] {first, second, third});
     } catch (Throwable fault) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -133,6 +134,18 @@ public final class Gate implements Closeable {
     @Override
     public InetSocketAddress open() throws IOException {
       return ticketDoor();
+    }
+
+    @Override
+    public SocketChannel connect() throws IOException {
+      SocketChannel channel = provider.openSocketChannel();
+      try {
+        channel.connect(ticketDoor());
+        return channel;
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
     }
   }
 

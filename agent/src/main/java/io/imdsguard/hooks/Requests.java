@@ -79,7 +79,7 @@ final class Requests {
   }
 
   boolean isByHook() {
-    Class<?> caller = finder.callerOf("java.net.ImdsGuardJunction");
+    Class<?> caller = finder.callerOf("java.net.ImdsGuard");
     return caller != null && Hooks.isHooked(caller.getName());
   }
 
