@@ -26,6 +26,7 @@ final class JunctionAccess {
   static final String RUNTIME_PREFIX = "java/net/ImdsGuard";
   private static final String JUNCTION = "Junction";
   private static final String ADDRESSES = "Addresses";
+  private static final String HANDOVER = "Handover";
 
   private final Class<?> junction;
 
@@ -41,11 +42,13 @@ final class JunctionAccess {
       throws ReflectiveOperationException, IOException {
     byte[] addresses = renamed(read(ADDRESSES));
     byte[] classFile = renamed(read(JUNCTION));
+    byte[] handover = renamed(read(HANDOVER));
     Class<?> junction;
     ModuleAccess modules = null;
     if (System.getProperty("java.specification.version").startsWith("1.")) {
       UnsafeDefiner.define(RUNTIME_PREFIX + ADDRESSES, addresses);
       junction = UnsafeDefiner.define(RUNTIME_PREFIX + JUNCTION, classFile);
+      UnsafeDefiner.define(RUNTIME_PREFIX + HANDOVER, handover);
     } else {
       // By name: it is compiled after this class, against a newer Java.
       modules =
@@ -56,6 +59,7 @@ final class JunctionAccess {
       modules.open(instrumentation, "java.net", "sun.nio.ch");
       modules.define(InetAddress.class, addresses);
       junction = modules.define(InetAddress.class, classFile);
+      modules.define(InetAddress.class, handover);
     }
     return new JunctionAccess(junction, modules);
   }

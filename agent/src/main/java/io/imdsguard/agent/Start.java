@@ -38,7 +38,10 @@ final class Start implements Runnable {
       Arrays.asList(
           "io/netty/channel/DefaultChannelPipeline$HeadContext",
           "software/amazon/awssdk/crt/http/HttpClientConnectionManager",
-          "software/amazon/awssdk/crt/http/Http2StreamManager");
+          "software/amazon/awssdk/crt/http/Http2StreamManager",
+          "software/amazon/awssdk/crt/auth/credentials/DefaultChainCredentialsProvider",
+          "software/amazon/awssdk/crt/auth/credentials/EcsCredentialsProvider",
+          "software/amazon/awssdk/crt/auth/credentials/ProfileCredentialsProvider");
 
   private final Options options;
   private final Instrumentation instrumentation;

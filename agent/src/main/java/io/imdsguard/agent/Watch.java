@@ -83,6 +83,9 @@ final class Watch implements ClassFileTransformer, Runnable {
     "software/amazon/awssdk/crt/http/HttpClientConnectionManager",
     "software/amazon/awssdk/crt/http/Http2StreamManager",
     "software/amazon/awssdk/crt/http/HttpClientConnection",
+    "software/amazon/awssdk/crt/auth/credentials/DefaultChainCredentialsProvider",
+    "software/amazon/awssdk/crt/auth/credentials/EcsCredentialsProvider",
+    "software/amazon/awssdk/crt/auth/credentials/ProfileCredentialsProvider",
   };
 
   /** Classes that announce a request for credentials; loading one starts the guard early. */

@@ -4,7 +4,6 @@ import java.lang.reflect.Field;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Tells guarded addresses from others, for {@link Junction} and where it is: no allocation, no
@@ -222,11 +221,6 @@ final class Addresses {
       }
     }
     return false;
-  }
-
-  /** A name that can't be resolved, RFC 6761 section 6.4. */
-  static byte[] nowhere() {
-    return "refused.invalid".getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The port of a URI, its scheme's if it names none. */

@@ -138,9 +138,20 @@ public final class Junction {
     }
   }
 
+  /** Whether a connection to this port may be metadata's. */
+  static boolean mayMatter(int port) {
+    return !settled || Addresses.hasPort(guarded, port);
+  }
+
+  /** Something is kept now, by this count. */
+  static void kept(Object count) {
+    if (live == null) {
+      live = (AtomicInteger) count;
+    }
+  }
+
   private static void keep(String what, Object request, String method) {
-    Object count = tell(what, request, method, null);
-    live = live == null ? (AtomicInteger) count : live;
+    kept(tell(what, request, method, null));
   }
 
   /** A client has made {@code child} to carry on what it was given {@code parent} for. */
@@ -309,31 +320,6 @@ public final class Junction {
     }
   }
 
-  /**
-   * Where native code, whose connections no funnel sees, has to connect to for {@code user}: host,
-   * port, proxy or {@code null}, and 0 if the environment's proxy is not to be used.
-   */
-  public static Object[] dialled(
-      Object user, byte[] host, int port, byte[] proxy, byte[] noProxy, int environment) {
-    Object[] target = {host, port, proxy, environment, noProxy};
-    if (host == null || (settled && !Addresses.hasPort(guarded, port))) {
-      return target;
-    }
-    try {
-      Object count = ask("dial", user, target, null);
-      live = live == null ? (AtomicInteger) count : live;
-      return target;
-    } catch (IOException refused) {
-      return new Object[] {Addresses.nowhere(), port, null, 0};
-    }
-  }
-
-  /** What native code is to write to {@code connection}: with a ticket if that is the gate's. */
-  public static byte[] ticketed(byte[] request, Object connection) {
-    Object with = awaited() ? tell("ticketed", connection, request, null) : null;
-    return with == null ? request : (byte[]) with;
-  }
-
   /** The child process that this thread has asked about is started. */
   public static void started(Process process) {
     if (equips) {
@@ -376,8 +362,7 @@ public final class Junction {
     return namesMetadata(url, from, Addresses.hostEnd(url, from), Addresses.port(url, from));
   }
 
-  private static Object ask(String what, Object first, Object second, Object third)
-      throws IOException {
+  static Object ask(String what, Object first, Object second, Object third) throws IOException {
     try {
       return handler.invoke(what, null, new Object[] {first, second, third});
     } catch (IOException e) {
@@ -387,7 +372,7 @@ public final class Junction {
     }
   }
 
-  private static Object tell(String what, Object first, Object second, Object third) {
+  static Object tell(String what, Object first, Object second, Object third) {
     try {
       return handler.invoke(what, null, new Object[] {first, second, third});
     } catch (Throwable fault) {

@@ -62,20 +62,20 @@ public final class CallerFinder {
   }
 
   /**
-   * The class that has called {@code className} on the current thread, nearest first, or {@code
-   * null}. Never throws.
+   * The class that has called those whose names begin like this on the current thread, nearest
+   * first, or {@code null}. Never throws.
    */
-  public Class<?> callerOf(String className) {
-    return AccessController.doPrivileged(new CallerOf(stack, className));
+  public Class<?> callerOf(String prefix) {
+    return AccessController.doPrivileged(new CallerOf(stack, prefix));
   }
 
   private static final class CallerOf implements PrivilegedAction<Class<?>> {
     private final Stack stack;
-    private final String className;
+    private final String prefix;
 
-    CallerOf(Stack stack, String className) {
+    CallerOf(Stack stack, String prefix) {
       this.stack = stack;
-      this.className = className;
+      this.prefix = prefix;
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class CallerFinder {
       boolean called = false;
       try {
         for (RawFrame frame : stack.frames()) {
-          boolean is = frame.type.getName().equals(className);
+          boolean is = frame.type.getName().startsWith(prefix);
           if (called && !is) {
             return frame.type;
           }

@@ -132,6 +132,18 @@ public final class Gate implements Closeable, Door {
     public InetSocketAddress open() throws IOException {
       return ticketDoor();
     }
+
+    @Override
+    public SocketChannel connect() throws IOException {
+      SocketChannel channel = provider.openSocketChannel();
+      try {
+        channel.connect(ticketDoor());
+        return channel;
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.imdsguard.gate;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -39,6 +40,20 @@ public final class Tickets {
   /** The listener for requests with tickets, opened when it is first asked for. */
   interface Door {
     InetSocketAddress open() throws IOException;
+
+    /** A connection to it, through nothing that an application has installed. */
+    SocketChannel connect() throws IOException;
+  }
+
+  /**
+   * Asks the gate in the caller's place, for native code that takes the answer from Java.
+   *
+   * @param authorization the value of an {@code Authorization} field, or {@code null}
+   * @return the answer's body
+   * @throws IOException if the gate refuses, or the service has no good answer
+   */
+  public byte[] get(Arrival arrival, String path, String authorization) throws IOException {
+    return new OwnRequest(path, issue(arrival), authorization).send(door);
   }
 
   /**

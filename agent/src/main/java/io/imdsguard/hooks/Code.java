@@ -12,6 +12,9 @@ final class Code {
   /** {@link io.imdsguard.boot.Junction} by the name it has at run time. */
   private static final String JUNCTION = "java/net/ImdsGuardJunction";
 
+  /** {@link io.imdsguard.boot.Handover}, the same. */
+  private static final String HANDOVER = "java/net/ImdsGuardHandover";
+
   private final MethodVisitor out;
   private final Site site;
 
@@ -34,6 +37,10 @@ final class Code {
 
   void junction(String name, String descriptor) {
     out.visitMethodInsn(Opcodes.INVOKESTATIC, JUNCTION, name, descriptor, false);
+  }
+
+  void handover(String name, String descriptor) {
+    out.visitMethodInsn(Opcodes.INVOKESTATIC, HANDOVER, name, descriptor, false);
   }
 
   void get(String owner, String field, String type) {

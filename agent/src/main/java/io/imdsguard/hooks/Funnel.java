@@ -28,6 +28,7 @@ public final class Funnel implements InvocationHandler {
   private final CommandQuestion commands;
   private final ApiQuestion api;
   private final NativeRoutes natives;
+  private final NativeCredentials credentials;
   private final SocketInternals internals = new SocketInternals();
   private final Object directSelector;
 
@@ -36,6 +37,7 @@ public final class Funnel implements InvocationHandler {
     this.requests = new Requests(guard, finder);
     this.netty = new NettyChannels(guard, requests.live());
     this.natives = new NativeRoutes(guard, finder, requests);
+    this.credentials = new NativeCredentials(guard, finder, requests);
     this.commands = new CommandQuestion(guard, finder);
     this.api = new ApiQuestion(guard, finder);
     this.directSelector = internals.directSelector();
@@ -78,6 +80,10 @@ public final class Funnel implements InvocationHandler {
         return requests.live();
       case "ticketed":
         return requests.isByHook() ? natives.ticketed(about[0], (byte[]) about[1]) : null;
+      case "chain":
+        return credentials.chain(about[0], (Long) about[1]);
+      case "source":
+        return credentials.source(about[0], (byte[][]) about[1], (Boolean) about[2]);
       case "inherited":
         if (requests.isByHook()) {
           natives.inherited(about[0], about[1]);

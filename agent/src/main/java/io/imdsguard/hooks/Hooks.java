@@ -115,6 +115,10 @@ import java.util.List;
  *     <td>AWS CRT</td><td>names the caller of a connection</td></tr>
  *   <tr><td>crt.http.HttpClientConnection</td><td>onConnectionAcquired, makeRequest</td>
  *     <td>AWS CRT</td><td>ties a connection to its caller, a request by a ticket</td></tr>
+ *   <tr><td>DefaultChainCredentialsProvider, EcsCredentialsProvider</td><td>constructor</td>
+ *     <td>AWS CRT</td><td>takes metadata's credentials from Java instead</td></tr>
+ *   <tr><td>ProfileCredentialsProvider</td><td>constructor</td>
+ *     <td>AWS CRT</td><td>has profiles decided whose source is metadata</td></tr>
  * </table>
  */
 public final class Hooks {

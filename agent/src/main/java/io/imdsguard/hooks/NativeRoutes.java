@@ -56,14 +56,12 @@ final class NativeRoutes {
       return;
     }
     InetAddress[] addresses = resolve(target);
-    for (InetAddress address : addresses) {
-      Endpoint endpoint = endpoint(target, address);
-      if (endpoint != null) {
-        divert(user, endpoint, about);
-        return;
-      }
+    Endpoint endpoint = endpoint(guard, target, addresses);
+    if (endpoint == null) {
+      about[0] = bytes(addresses[0].getHostAddress());
+    } else {
+      divert(user, endpoint, about);
     }
-    about[0] = bytes(addresses[0].getHostAddress());
   }
 
   private void divert(Object user, Endpoint endpoint, Object[] about) throws IOException {
@@ -91,10 +89,13 @@ final class NativeRoutes {
     return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
   }
 
-  private Endpoint endpoint(NativeTarget target, InetAddress address) {
-    for (int i = 0; guard.endpoint(i) != null; i++) {
-      if (target.reaches(address, guard.endpoint(i))) {
-        return guard.endpoint(i);
+  /** The service that one of the addresses means at the target's port, or {@code null}. */
+  static Endpoint endpoint(Guard guard, NativeTarget target, InetAddress[] addresses) {
+    for (InetAddress address : addresses) {
+      for (int i = 0; guard.endpoint(i) != null; i++) {
+        if (target.reaches(address, guard.endpoint(i))) {
+          return guard.endpoint(i);
+        }
       }
     }
     return null;

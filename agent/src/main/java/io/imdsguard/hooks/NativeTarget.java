@@ -26,6 +26,13 @@ final class NativeTarget {
     this.proxied = about[2] != null && (about[4] == null || !mayBeDirect(host, text(about[4])));
   }
 
+  /** Creates one without a proxy. */
+  NativeTarget(String host, int port) {
+    this.host = host;
+    this.port = port;
+    this.proxied = false;
+  }
+
   private static String text(Object bytes) {
     return new String((byte[]) bytes, StandardCharsets.UTF_8);
   }

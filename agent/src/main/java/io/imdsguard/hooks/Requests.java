@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Requests {
   /** What the junction is called at run time. */
-  static final String JUNCTION = "java.net.ImdsGuardJunction";
+  static final String JUNCTION = "java.net.ImdsGuard";
 
   private final AtomicInteger live = new AtomicInteger();
   private final Submissions<Caller> submissions = new Submissions<>(live);

@@ -29,6 +29,10 @@ final class Site {
     this.prefix = prefix;
   }
 
+  String owner() {
+    return owner;
+  }
+
   String superName() {
     return superName;
   }

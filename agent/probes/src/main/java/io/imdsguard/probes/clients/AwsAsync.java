@@ -12,31 +12,37 @@ import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
-import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 import software.amazon.awssdk.http.async.SimpleSubscriber;
 
-/** A GET through an asynchronous HTTP client of AWS SDK v2. */
+/** A GET for an asynchronous HTTP client of AWS SDK v2, and what comes of it. */
 final class AwsAsync {
-  private AwsAsync() {}
+  private final Handler handler = new Handler();
+  private final AsyncExecuteRequest request;
 
-  static String get(SdkAsyncHttpClient client, String url) throws Exception {
+  AwsAsync(String url) {
     URI uri = URI.create(url);
-    Handler handler = new Handler();
-    CompletableFuture<Void> done =
-        client.execute(
-            AsyncExecuteRequest.builder()
-                .request(
-                    SdkHttpFullRequest.builder()
-                        .method(SdkHttpMethod.GET)
-                        .uri(uri)
-                        .putHeader("Host", uri.getAuthority())
-                        .build())
-                .requestContentPublisher(new Empty())
-                .responseHandler(handler)
-                .build());
-    done.get(30, TimeUnit.SECONDS);
+    request =
+        AsyncExecuteRequest.builder()
+            .request(
+                SdkHttpFullRequest.builder()
+                    .method(SdkHttpMethod.GET)
+                    .uri(uri)
+                    .putHeader("Host", uri.getAuthority())
+                    .build())
+            .requestContentPublisher(new Empty())
+            .responseHandler(handler)
+            .build();
+  }
+
+  AsyncExecuteRequest request() {
+    return request;
+  }
+
+  /** Status and body, once {@code execution} is over. */
+  String answer(CompletableFuture<Void> execution) throws Exception {
+    execution.get(30, TimeUnit.SECONDS);
     return handler.answer();
   }
 

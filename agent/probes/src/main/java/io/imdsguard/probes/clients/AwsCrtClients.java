@@ -26,7 +26,7 @@ public final class AwsCrtClients implements Client {
 
   @Override
   public String get(String form, String url) throws Exception {
-    return form.equals("sync") ? get(sync, url) : AwsAsync.get(async, url);
+    return form.equals("sync") ? get(sync, url) : get(async, url);
   }
 
   @Override
@@ -40,7 +40,7 @@ public final class AwsCrtClients implements Client {
     }
     try (SdkAsyncHttpClient other =
         AwsCrtAsyncHttpClient.builder().proxyConfiguration(http).build()) {
-      return AwsAsync.get(other, url);
+      return get(other, url);
     }
   }
 
@@ -65,6 +65,11 @@ public final class AwsCrtClients implements Client {
     return response.httpResponse().statusCode()
         + " "
         + new String(text.toByteArray(), StandardCharsets.UTF_8);
+  }
+
+  private static String get(SdkAsyncHttpClient client, String url) throws Exception {
+    AwsAsync exchange = new AwsAsync(url);
+    return exchange.answer(client.execute(exchange.request()));
   }
 
   @Override

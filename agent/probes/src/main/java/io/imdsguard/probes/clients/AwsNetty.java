@@ -15,7 +15,7 @@ public final class AwsNetty implements Client {
 
   @Override
   public String get(String form, String url) throws Exception {
-    return AwsAsync.get(client, url);
+    return get(client, url);
   }
 
   @Override
@@ -24,8 +24,13 @@ public final class AwsNetty implements Client {
         ProxyConfiguration.builder().host("127.0.0.1").port(proxy).scheme("http").build();
     try (SdkAsyncHttpClient other =
         NettyNioAsyncHttpClient.builder().proxyConfiguration(http).build()) {
-      return AwsAsync.get(other, url);
+      return get(other, url);
     }
+  }
+
+  private static String get(SdkAsyncHttpClient client, String url) throws Exception {
+    AwsAsync exchange = new AwsAsync(url);
+    return exchange.answer(client.execute(exchange.request()));
   }
 
   @Override

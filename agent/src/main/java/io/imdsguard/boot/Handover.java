@@ -1,0 +1,71 @@
+package io.imdsguard.boot;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a library's classes call just before or after they hand something to native code, whose
+ * connections no funnel sees. At run time it is {@code java.net.ImdsGuardHandover}, beside {@link
+ * Junction}.
+ */
+public final class Handover {
+  /** A name that can't be resolved, nor be a profile's: RFC 6761 section 6.4. */
+  private static final byte[] REFUSED = "refused.invalid".getBytes(StandardCharsets.US_ASCII);
+
+  private Handover() {}
+
+  /**
+   * Where native code has to connect to.
+   *
+   * @param user what the connections will belong to
+   * @param proxy the proxy's host, or {@code null}
+   * @param noProxy what the proxy is not for, or {@code null}
+   * @param environment 0 if the environment's proxy is not to be used
+   * @return what to use instead: host, port, proxy, environment
+   */
+  public static Object[] dialled(
+      Object user, byte[] host, int port, byte[] proxy, byte[] noProxy, int environment) {
+    Object[] target = {host, port, proxy, environment, noProxy};
+    if (host == null || !Junction.mayMatter(port)) {
+      return target;
+    }
+    try {
+      Junction.kept(Junction.ask("dial", user, target, null));
+      return target;
+    } catch (IOException refused) {
+      return new Object[] {REFUSED.clone(), port, null, 0};
+    }
+  }
+
+  /** What native code is to write to {@code connection}: with a ticket if that is the gate's. */
+  public static byte[] ticketed(byte[] request, Object connection) {
+    Object with = Junction.awaited() ? Junction.tell("ticketed", connection, request, null) : null;
+    return with == null ? request : (byte[]) with;
+  }
+
+  /**
+   * The native chain of credentials providers to use in the place of {@code chain}, whose last link
+   * asks metadata; 0, which its owner does not take, if none can be had.
+   */
+  public static long chained(long chain, Object owner) {
+    try {
+      return (Long) Junction.ask("chain", owner, chain, null);
+    } catch (IOException refused) {
+      return 0;
+    }
+  }
+
+  /**
+   * The first of the texts that a native credentials provider is made of: a host or a profile's
+   * name; one that does not exist if it means metadata and is refused.
+   */
+  public static byte[] source(
+      Object provider, long tls, byte[] first, byte[] second, byte[] third) {
+    try {
+      byte[][] texts = {first, second, third};
+      return (byte[]) Junction.ask("source", provider, texts, tls != 0);
+    } catch (IOException refused) {
+      return REFUSED.clone();
+    }
+  }
+}
