@@ -26,9 +26,10 @@ final class Serving implements Runnable {
   @Override
   public void run() {
     Socket socket = channel.socket();
+    InetSocketAddress remote = (InetSocketAddress) socket.getRemoteSocketAddress();
+    Arrival arrival = null;
     try {
-      Arrival arrival =
-          arrivals.await((InetSocketAddress) socket.getRemoteSocketAddress(), RECORD_MILLIS);
+      arrival = arrivals.await(remote, RECORD_MILLIS);
       if (arrival != null && arrival.endpoint() == null) {
         arrivals.countCanary();
         return;
@@ -46,6 +47,9 @@ final class Serving implements Runnable {
     } catch (IOException | RuntimeException clientGone) {
       // Whatever had to be recorded has been; there is nobody left to answer.
     } finally {
+      if (arrival != null) {
+        arrivals.end(remote, arrival);
+      }
       close();
     }
   }
