@@ -55,6 +55,20 @@ public final class Arrivals {
     open.bind(new SocketKey(local), caller);
   }
 
+  /**
+   * An accepted connection is over: no request can be bound to it any more.
+   *
+   * @param remote the accepted connection's remote address
+   */
+  void end(InetSocketAddress remote, Arrival arrival) {
+    open.remove(new SocketKey(remote), arrival);
+  }
+
+  /** How many connections a request may still be bound to. */
+  int open() {
+    return open.size();
+  }
+
   private void dropStale() {
     long now = System.nanoTime();
     for (Iterator<Slot> all = slots.values().iterator(); all.hasNext(); ) {

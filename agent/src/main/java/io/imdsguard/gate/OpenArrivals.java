@@ -1,8 +1,8 @@
 package io.imdsguard.gate;
 
 import io.imdsguard.policy.Caller;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,7 +10,9 @@ import java.util.Map;
  * connection for their pool and decide afterwards which request goes over it. Thread-safe.
  */
 final class OpenArrivals {
-  private final Map<SocketKey, Opened> opened = new HashMap<>();
+  /** The oldest first, so that what is stale is found without a look at the rest. */
+  private final Map<SocketKey, Opened> opened = new LinkedHashMap<>();
+
   private final long staleNanos;
 
   /**
@@ -24,11 +26,11 @@ final class OpenArrivals {
 
   synchronized void put(SocketKey local, Arrival arrival) {
     long now = System.nanoTime();
-    for (Iterator<Opened> all = opened.values().iterator(); all.hasNext(); ) {
-      if (now - all.next().at > staleNanos) {
-        all.remove();
-      }
+    Iterator<Opened> oldest = opened.values().iterator();
+    while (oldest.hasNext() && now - oldest.next().at > staleNanos) {
+      oldest.remove();
     }
+    opened.remove(local);
     opened.put(local, new Opened(arrival, now));
   }
 
@@ -37,6 +39,18 @@ final class OpenArrivals {
     if (found != null) {
       found.arrival.bind(caller);
     }
+  }
+
+  /** Forgets a connection that is over, unless another one has its address by now. */
+  synchronized void remove(SocketKey local, Arrival arrival) {
+    Opened found = opened.get(local);
+    if (found != null && found.arrival == arrival) {
+      opened.remove(local);
+    }
+  }
+
+  synchronized int size() {
+    return opened.size();
   }
 
   private static final class Opened {

@@ -34,13 +34,14 @@ final class Serving implements Runnable {
   @Override
   public void run() {
     Socket socket = channel.socket();
+    InetSocketAddress remote = (InetSocketAddress) socket.getRemoteSocketAddress();
+    Arrival arrival = null;
     try {
       if (tickets != null) {
         serveTicketed(socket);
         return;
       }
-      Arrival arrival =
-          arrivals.await((InetSocketAddress) socket.getRemoteSocketAddress(), RECORD_MILLIS);
+      arrival = arrivals.await(remote, RECORD_MILLIS);
       if (arrival != null && arrival.endpoint() == null) {
         arrivals.countCanary();
         return;
@@ -49,6 +50,9 @@ final class Serving implements Runnable {
     } catch (IOException | RuntimeException clientGone) {
       // Whatever had to be recorded has been; there is nobody left to answer.
     } finally {
+      if (arrival != null) {
+        arrivals.end(remote, arrival);
+      }
       close();
     }
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * connection that it goes over, on the client's own objects. Thread-safe.
  */
 final class Requests {
-  /** What the junction is called at run time. */
+  /** What the names of the boot classes begin with at run time. */
   static final String JUNCTION = "java.net.ImdsGuard";
 
   private final AtomicInteger live = new AtomicInteger();

@@ -90,6 +90,32 @@ class ArrivalsTest {
   }
 
   @Test
+  void aConnectionThatIsOverIsForgotten() {
+    arrivals.record(port(1), arrival);
+    arrivals.end(port(1), arrival);
+
+    assertThat(arrivals.open()).isZero();
+  }
+
+  @Test
+  void theNextConnectionOfAPortIsNotForgottenWithTheOneBefore() {
+    arrivals.record(port(1), arrival);
+    arrivals.record(port(1), new Arrival(null, null));
+    arrivals.end(port(1), arrival);
+
+    assertThat(arrivals.open()).isOne();
+  }
+
+  @Test
+  void connectionsThatNeverCameAreForgottenInTime() {
+    Arrivals shortLived = new Arrivals(-1);
+    shortLived.record(port(1), arrival);
+    shortLived.record(port(2), arrival);
+
+    assertThat(shortLived.open()).isOne();
+  }
+
+  @Test
   void aRecordGoesToTheLatestConnectionOfItsAddress() throws Exception {
     Thread earlier = waiting(new CompletableFuture<>());
     CompletableFuture<Arrival> later = new CompletableFuture<>();
