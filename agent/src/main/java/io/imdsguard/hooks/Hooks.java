@@ -83,8 +83,9 @@ import java.util.List;
  *     <td>names the caller at submission</td></tr>
  *   <tr><td>impl.future.FutureImpl</td><td>tryComplete</td><td>Vert.x 4.5</td>
  *     <td>hands that on to the request, once there is one</td></tr>
- *   <tr><td>http.impl.HttpClientRequestImpl</td><td>doWrite</td><td>Vert.x 4.5</td>
- *     <td>binds a connection to its request</td></tr>
+ *   <tr><td>http.impl.HttpClientRequestImpl</td><td>handleResponse, doWrite</td>
+ *     <td>Vert.x 4.5</td>
+ *     <td>says whose redirect it follows; binds a connection to its request</td></tr>
  *   <tr><td>http.impl.HttpClientBase</td><td>resolveProxyOptions</td><td>Vert.x 4.5</td>
  *     <td>leaves out the proxy</td></tr>
  *   <tr><td>nio.netty.internal.NettyRequestExecutor</td><td>constructor, configureChannel</td>

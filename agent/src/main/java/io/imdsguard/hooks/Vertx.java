@@ -25,6 +25,8 @@ final class Vertx {
           "tryComplete(Ljava/lang/Object;)Z",
           Value.argument(1),
           Value.self()),
+      // Where it follows a redirect.
+      new Within(REQUEST, "handleResponse(L" + ROOM + "Promise;", Value.self()),
       new Bound(
           REQUEST,
           "doWrite(Lio/netty/buffer/ByteBuf;",

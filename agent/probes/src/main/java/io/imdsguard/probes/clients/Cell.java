@@ -45,10 +45,22 @@ public final class Cell {
         }
       }
     }
+    for (String name : Crowd.of(client, form, service + "/latest/meta-data/cell-").asked()) {
+      System.out.println("CELL asked " + name);
+    }
+    for (String trial : new String[] {"retried", "moved"}) {
+      turn(trial, form, true);
+      turn(trial, form, false);
+    }
     String keys = service + "/latest/meta-data/iam/security-credentials/demo-role";
     say("keys", form, () -> Permitted.ask(client, form, keys).contains("AccessKeyId") + "");
     say("stolen", form, () -> Stranger.ask(client, form, keys).contains("AccessKeyId") + "");
-    say("elsewhere", form, () -> Stranger.ask(client, form, elsewhere.url("/headers")));
+    // Twice, so that a pool has a connection to lend; the query asks to have it closed after that.
+    say("elsewhere", form, () -> Permitted.ask(client, form, elsewhere.url("/headers")));
+    say(
+        "elsewhere",
+        form + "-again",
+        () -> Stranger.ask(client, form, elsewhere.url("/headers?last")));
     String hidden = service + "/latest/meta-data/cell-" + form + "-redirected-stranger";
     say("redirected", form, () -> status(Stranger.ask(client, form, elsewhere.redirect(hidden))));
     try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -65,6 +77,17 @@ public final class Cell {
     }
   }
 
+  /** A path that the service answers in a way of its own at first, or sends on. */
+  private void turn(String trial, String form, boolean permitted) {
+    String name = form + "-" + trial + (permitted ? "-permitted" : "-stranger");
+    String url = service + "/latest/meta-data/cell-" + name + "-" + System.nanoTime();
+    say(
+        trial,
+        name,
+        () ->
+            status(permitted ? Permitted.ask(client, form, url) : Stranger.ask(client, form, url)));
+  }
+
   private void report(String name, Hop hop, String form, boolean permitted) {
     String url = service + "/latest/meta-data/cell-" + name;
     say(
@@ -79,7 +102,7 @@ public final class Cell {
                             : Stranger.ask(client, form, url))));
   }
 
-  private static String status(String answer) {
+  static String status(String answer) {
     return answer.substring(0, 3);
   }
 

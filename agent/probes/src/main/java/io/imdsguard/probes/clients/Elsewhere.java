@@ -37,7 +37,9 @@ final class Elsewhere {
   private static void headers(HttpExchange exchange) throws IOException {
     String names = exchange.getRequestHeaders().keySet().toString().toLowerCase(Locale.ROOT);
     byte[] body = names.getBytes(StandardCharsets.US_ASCII);
-    exchange.getResponseHeaders().add("Connection", "close");
+    if (exchange.getRequestURI().getQuery() != null) {
+      exchange.getResponseHeaders().add("Connection", "close");
+    }
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.getResponseBody().close();
