@@ -16,6 +16,7 @@ public final class Several {
 
   public static void main(String[] args) throws Exception {
     Elsewhere elsewhere = Elsewhere.start();
+    awaitSessionToken(args[0]);
     for (int i = 2; i < args.length; i++) {
       String adapter = Several.class.getPackage().getName() + "." + args[i];
       Client client =
@@ -28,6 +29,23 @@ public final class Several {
     System.out.println("DONE");
     // Not closed: some clients take seconds over it. Other agents write what they have on exit.
     System.exit(0);
+  }
+
+  /**
+   * A session token that takes longer than half a second is an answer of its own for three seconds.
+   * On a machine that is busy starting JVMs it does; how fast it comes is not what is tried here.
+   */
+  private static void awaitSessionToken(String service) throws Exception {
+    try (Client client = new UrlConnection()) {
+      for (int tries = 1; ; tries++) {
+        String answer = Permitted.ask(client, "url", service + "/latest/meta-data/instance-id");
+        if (answer.startsWith("200 ") || tries == 4) {
+          System.out.println("TRIES " + tries);
+          return;
+        }
+        TimeUnit.SECONDS.sleep(4);
+      }
+    }
   }
 
   private static void run(Client client, String name, String form, String data, Elsewhere elsewhere)
