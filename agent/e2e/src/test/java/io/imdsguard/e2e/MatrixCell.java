@@ -23,7 +23,15 @@ record MatrixCell(String client, String version, String adapter, int leastJdk, J
    * of {@code sample}, separated by semicolons, all of theirs.
    */
   static List<MatrixCell> toRun() {
-    String wanted = System.getProperty("imdsguard.matrix", "");
+    return cells(System.getProperty("imdsguard.matrix", ""));
+  }
+
+  /** All cells of one client that there is a JDK for which it runs on. */
+  static List<MatrixCell> of(String client) {
+    return cells(client).stream().filter(MatrixCell::runs).toList();
+  }
+
+  private static List<MatrixCell> cells(String wanted) {
     boolean all = !"sample".equals(wanted);
     List<String> names = all && !wanted.isEmpty() ? List.of(wanted.split(";")) : List.of();
     List<Jdk> jdks = Jdk.all().stream().filter(jdk -> JDKS.contains(jdk.feature())).toList();

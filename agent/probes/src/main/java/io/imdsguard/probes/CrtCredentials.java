@@ -12,30 +12,37 @@ import software.amazon.awssdk.crt.auth.credentials.EcsCredentialsProvider;
 import software.amazon.awssdk.crt.auth.credentials.ProfileCredentialsProvider;
 
 /**
- * AWS CRT's own credentials providers: {@code CrtCredentials URL}, where the URL is that of the
- * role's credentials.
+ * AWS CRT's own credentials providers: {@code CrtCredentials URL chain|ecs|profile…}, where the URL
+ * is that of the role's credentials.
  */
 public final class CrtCredentials {
   private CrtCredentials() {}
 
   public static void main(String[] arguments) throws Exception {
-    Report.run("chain", url -> keys(CrtCredentials::chain, 2));
-    Report.run("ecs", url -> keys(() -> ecs(url), 1), arguments[0]);
-    Report.run("profile", url -> keys(CrtCredentials::profile, 1));
+    for (int i = 1; i < arguments.length; i++) {
+      String kind = arguments[i];
+      Report.run(kind, url -> keys(kind, url), arguments[0]);
+    }
     System.exit(0);
   }
 
-  /** How a provider is made. */
-  private interface Making {
-    CredentialsProvider make() throws Exception;
+  private static CredentialsProvider provider(String kind, String url) throws Exception {
+    switch (kind) {
+      case "chain":
+        return new DefaultChainCredentialsProvider.DefaultChainCredentialsProviderBuilder().build();
+      case "ecs":
+        return ecs(url);
+      default:
+        return profile();
+    }
   }
 
-  /** What a provider gives, however often it is asked; it comes to its end, too. */
-  private static String keys(Making making, int times) throws Exception {
-    CredentialsProvider provider = making.make();
+  /** What a provider gives, the second time too; it comes to its end. */
+  private static String keys(String kind, String url) throws Exception {
+    CredentialsProvider provider = provider(kind, url);
     try {
       String keys = null;
-      for (int i = 0; i < times; i++) {
+      for (int i = 0; i < 2; i++) {
         byte[] id = provider.getCredentials().get(20, TimeUnit.SECONDS).getAccessKeyId();
         keys = new String(id, StandardCharsets.US_ASCII);
       }
@@ -44,10 +51,6 @@ public final class CrtCredentials {
       provider.close();
       provider.getShutdownCompleteFuture().get(20, TimeUnit.SECONDS);
     }
-  }
-
-  private static CredentialsProvider chain() {
-    return new DefaultChainCredentialsProvider.DefaultChainCredentialsProviderBuilder().build();
   }
 
   private static CredentialsProvider ecs(String url) {
