@@ -74,7 +74,7 @@ class TicketsTest {
   void theListenerForTicketsIsOnLoopbackAlone() throws Exception {
     InetSocketAddress door = gate.door();
 
-    assertThat(door.getAddress()).isEqualTo(InetAddress.getByName("127.0.0.1"));
+    assertThat(door.getAddress()).isEqualTo(InetAddress.getLoopbackAddress());
     assertThat(door).isEqualTo(gate.door()).isNotEqualTo(gate.address());
   }
 }
