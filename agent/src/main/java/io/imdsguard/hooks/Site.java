@@ -78,7 +78,21 @@ final class Site {
   }
 
   String relocatedDescriptor(String published) {
-    return prefix.isEmpty() ? published : published.replaceAll("L(?!java/)", "L" + prefix);
+    if (prefix.isEmpty()) {
+      return published;
+    }
+    // Not by a regular expression: class names have an L in them, and prefixes a dollar sign.
+    StringBuilder relocated = new StringBuilder(published.length() + 2 * prefix.length());
+    for (int at = 0; at < published.length(); at++) {
+      char kind = published.charAt(at);
+      relocated.append(kind);
+      if (kind == 'L') {
+        int end = published.indexOf(';', at);
+        relocated.append(relocated(published.substring(at + 1, end))).append(';');
+        at = end;
+      }
+    }
+    return relocated.toString();
   }
 
   /** The slot of the last argument, which is a reference. */

@@ -11,6 +11,8 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RewriterTest {
   private static final String CHANNEL = "io/netty/channel/AbstractChannel";
@@ -65,9 +67,9 @@ class RewriterTest {
                 + "(Ljava/net/SocketAddress;Ljava/lang/Object;)Ljava/net/SocketAddress;");
   }
 
-  @Test
-  void aRelocatedCopyIsRewrittenWithItsOwnNames() {
-    String prefix = "io/grpc/netty/shaded/";
+  @ParameterizedTest
+  @ValueSource(strings = {"io/grpc/netty/shaded/", "io/trino/jdbc/$internal/", "a\\b/L/"})
+  void aRelocatedCopyIsRewrittenWithItsOwnNames(String prefix) {
     ClassWriter writer = new ClassWriter(0);
     writer.visit(Opcodes.V1_8, Opcodes.ACC_PUBLIC, prefix + HEAD, null, "java/lang/Object", null);
     String context = "L" + prefix + "io/netty/channel/ChannelHandlerContext;";

@@ -95,8 +95,9 @@ class ClientMatrixIT {
         Jvm.on(cell.jdk())
             .option("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
             .guarded("policy=" + policy);
-    // Adapters to libraries of another generation are in modules of their own.
-    for (String module : List.of("jetty-12", "spring-6", "vertx-3", "reactor-netty-0.9")) {
+    // Adapters to libraries of another generation, or by another name, are in modules of their own.
+    for (String module :
+        List.of("jetty-12", "spring-6", "vertx-3", "reactor-netty-0.9", "relocated")) {
       jvm.classPath(Jvm.PROBES.resolve("../../" + module + "/target/classes").normalize());
     }
     if (cell.jars() != null) {
