@@ -41,9 +41,11 @@ public final class AwsImds implements Client {
   public String get(String form, String url) throws Exception {
     URI uri = URI.create(url);
     if (ImdsAnswer.isElsewhere(uri)) {
-      return form.equals("async")
-          ? AwsAsync.get(netty, url)
-          : ImdsAnswer.elsewhere(form.equals("apache") ? apache : plain, url);
+      if (form.equals("async")) {
+        AwsAsync exchange = new AwsAsync(url);
+        return exchange.answer(netty.execute(exchange.request()));
+      }
+      return ImdsAnswer.elsewhere(form.equals("apache") ? apache : plain, url);
     }
     try {
       switch (form) {
