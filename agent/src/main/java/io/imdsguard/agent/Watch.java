@@ -86,6 +86,11 @@ final class Watch implements ClassFileTransformer, Runnable {
     "software/amazon/awssdk/crt/auth/credentials/DefaultChainCredentialsProvider",
     "software/amazon/awssdk/crt/auth/credentials/EcsCredentialsProvider",
     "software/amazon/awssdk/crt/auth/credentials/ProfileCredentialsProvider",
+    "com/linecorp/armeria/client/DefaultClientRequestContext",
+    "com/linecorp/armeria/internal/client/DefaultClientRequestContext",
+    "com/linecorp/armeria/client/ClientRequestContextWrapper",
+    "com/linecorp/armeria/client/HttpSessionHandler",
+    "com/linecorp/armeria/client/HttpClientDelegate",
   };
 
   /** Classes that announce a request for credentials; loading one starts the guard early. */

@@ -3,7 +3,7 @@ package io.imdsguard.hooks;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /** A request is about to be written to a connection, which now is its caller's. */
-final class Bound extends LibraryHook {
+class Bound extends LibraryHook {
   private final Value request;
   private final Value local;
   private final Value port;
@@ -34,9 +34,12 @@ final class Bound extends LibraryHook {
   }
 
   @Override
-  void atStart(Code code) {
+  final void atStart(Code code) {
     code.harmlessly(new Unless());
   }
+
+  /** Writes what has to be done before. */
+  void before(Code code) {}
 
   private final class Unless implements Code.Part {
     @Override
@@ -48,6 +51,7 @@ final class Bound extends LibraryHook {
   private final class Note implements Code.Part {
     @Override
     public void write(Code code) {
+      before(code);
       if (request == null) {
         code.out().visitInsn(Opcodes.ACONST_NULL);
       } else {

@@ -57,6 +57,15 @@ final class Code {
         onInterface);
   }
 
+  void callStatic(String owner, String name, String descriptor) {
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        site.relocated(owner),
+        name,
+        site.relocatedDescriptor(descriptor),
+        false);
+  }
+
   void cast(String type) {
     out.visitTypeInsn(Opcodes.CHECKCAST, site.relocated(type));
   }

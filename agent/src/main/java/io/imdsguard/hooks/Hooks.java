@@ -119,6 +119,15 @@ import java.util.List;
  *     <td>AWS CRT</td><td>takes metadata's credentials from Java instead</td></tr>
  *   <tr><td>ProfileCredentialsProvider</td><td>constructor</td>
  *     <td>AWS CRT</td><td>has profiles decided whose source is metadata</td></tr>
+ *   <tr><td>client.DefaultClientRequestContext, later internal</td><td>initEndpoint,
+ *     newDerivedContext</td><td>Armeria 1</td>
+ *     <td>names the caller at submission; says whose retry or redirect it is</td></tr>
+ *   <tr><td>client.ClientRequestContextWrapper</td><td>constructor</td><td>Armeria 1</td>
+ *     <td>says whose request a decorator has wrapped</td></tr>
+ *   <tr><td>client.HttpSessionHandler</td><td>invoke</td><td>Armeria 1</td>
+ *     <td>binds a connection to its request</td></tr>
+ *   <tr><td>client.HttpClientDelegate</td><td>getProxyConfig or execute0</td><td>Armeria 1</td>
+ *     <td>leaves out the proxy</td></tr>
  * </table>
  */
 public final class Hooks {
@@ -227,7 +236,8 @@ public final class Hooks {
             AwsNettyClient.hooks(),
             AwsImdsClient.hooks(),
             AwsCrt.hooks(),
-            Jersey.hooks());
+            Jersey.hooks(),
+            Armeria.hooks());
 
     private static Hook[] concatenated(Hook[]... clients) {
       List<Hook> all = new ArrayList<>();

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -46,9 +47,10 @@ final class NettyChannels {
     channels.put(channel, new Diverted(asked, arrival));
   }
 
+  /** Of effect once: a client may have something to write before its pipeline is told. */
   void active(Object channel) throws IOException {
     Diverted diverted = channels.get(channel);
-    if (diverted != null) {
+    if (diverted != null && !diverted.active.getAndSet(true)) {
       guard.arrivals().record(local(channel), diverted.arrival);
     }
   }
@@ -82,6 +84,7 @@ final class NettyChannels {
   private static final class Diverted {
     final SocketAddress asked;
     final Arrival arrival;
+    final AtomicBoolean active = new AtomicBoolean();
 
     Diverted(SocketAddress asked, Arrival arrival) {
       this.asked = asked;

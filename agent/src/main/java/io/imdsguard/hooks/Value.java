@@ -61,6 +61,11 @@ final class Value implements Code.Part {
     return new Value(this, 0, declaring, method, signature, true);
   }
 
+  /** This and then a number: a method that takes one can be called of it. */
+  Value with(int argument) {
+    return new Value(this, argument, null, null, null, false);
+  }
+
   Value as(String type) {
     return new Value(this, 0, type, null, null, false);
   }
@@ -73,7 +78,9 @@ final class Value implements Code.Part {
       return;
     }
     from.write(code);
-    if (member == null) {
+    if (owner == null) {
+      code.out().visitIntInsn(Opcodes.SIPUSH, slot);
+    } else if (member == null) {
       code.cast(owner);
     } else if (descriptor.startsWith("(")) {
       code.call(owner, member, descriptor, onInterface);

@@ -87,6 +87,11 @@ record MatrixCell(String client, String version, String adapter, int leastJdk, J
     return jdk.feature() >= leastJdk;
   }
 
+  /** Whether a client asks a service whether it speaks HTTP/2, which none of metadata does. */
+  boolean asksForHttp2() {
+    return client.equals("Armeria");
+  }
+
   /** The jars of this version, or {@code null} if the JDK has the client. */
   Path jars() {
     return version.equals("JDK")
