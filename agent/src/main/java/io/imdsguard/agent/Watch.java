@@ -91,6 +91,13 @@ final class Watch implements ClassFileTransformer, Runnable {
     "com/linecorp/armeria/client/ClientRequestContextWrapper",
     "com/linecorp/armeria/client/HttpSessionHandler",
     "com/linecorp/armeria/client/HttpClientDelegate",
+    "io/ktor/client/HttpClient",
+    "io/ktor/client/request/HttpRequestBuilder",
+    "io/ktor/client/engine/cio/Endpoint",
+    "io/ktor/client/engine/cio/Endpoint$makeDedicatedRequest$1",
+    "io/ktor/network/sockets/Connection",
+    "io/ktor/client/engine/cio/CIOEngine",
+    "io/ktor/client/engine/cio/Proxy_jvmKt",
   };
 
   /** Classes that announce a request for credentials; loading one starts the guard early. */

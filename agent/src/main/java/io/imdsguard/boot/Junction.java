@@ -103,7 +103,7 @@ public final class Junction {
     }
   }
 
-  /** As above; a negative port is HTTP's. */
+  /** As above; 0 or a negative port is HTTP's. */
   public static void submitted(Object request, String host, int port) {
     if (isMetadata(host, port)) {
       keep("submitted", request, null);
@@ -221,9 +221,9 @@ public final class Junction {
     return shown == null ? remote : (SocketAddress) shown;
   }
 
-  /** Whether an HTTP client's target is a metadata service; a negative port is HTTP's. */
+  /** Whether an HTTP client's target is a metadata service; 0 or a negative port is HTTP's. */
   public static boolean isMetadata(String host, int port) {
-    return namesMetadata(host, port < 0 ? 80 : port);
+    return namesMetadata(host, port <= 0 ? 80 : port);
   }
 
   /** What a client would use as a proxy for this target: none for metadata. */
@@ -246,7 +246,7 @@ public final class Junction {
     return proxied && !isMetadata(target.getHost(), Addresses.port(target));
   }
 
-  /** As above; a negative port is HTTP's. */
+  /** As above; 0 or a negative port is HTTP's. */
   public static boolean proxied(boolean proxied, String host, int port) {
     return proxied && !isMetadata(host, port);
   }

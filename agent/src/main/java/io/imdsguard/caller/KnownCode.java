@@ -91,6 +91,7 @@ final class KnownCode {
     "akka.dispatch.",
     "org.apache.pekko.dispatch.",
     "kotlinx.coroutines.scheduling.",
+    "kotlinx.coroutines.DispatchedTask",
   };
 
   private static final String[] ENGINES = {

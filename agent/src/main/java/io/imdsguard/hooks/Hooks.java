@@ -128,6 +128,16 @@ import java.util.List;
  *     <td>binds a connection to its request</td></tr>
  *   <tr><td>client.HttpClientDelegate</td><td>getProxyConfig or execute0</td><td>Armeria 1</td>
  *     <td>leaves out the proxy</td></tr>
+ *   <tr><td>client.HttpClient</td><td>execute</td><td>Ktor 2 and 3</td>
+ *     <td>names the caller at submission</td></tr>
+ *   <tr><td>client.request.HttpRequestBuilder</td><td>takeFrom, build</td><td>Ktor 2 and 3</td>
+ *     <td>hands that on to copies and to the request</td></tr>
+ *   <tr><td>engine.cio.Endpoint</td><td>makeDedicatedRequest and its continuation</td>
+ *     <td>Ktor CIO</td><td>says which request is being sent</td></tr>
+ *   <tr><td>network.sockets.Connection</td><td>getInput</td><td>Ktor CIO</td>
+ *     <td>binds a connection to that request</td></tr>
+ *   <tr><td>engine.cio.CIOEngine, Proxy_jvmKt</td><td>selectEndpoint, lookupGlobalProxy</td>
+ *     <td>Ktor CIO</td><td>leaves out the proxy</td></tr>
  * </table>
  */
 public final class Hooks {
@@ -237,7 +247,8 @@ public final class Hooks {
             AwsImdsClient.hooks(),
             AwsCrt.hooks(),
             Jersey.hooks(),
-            Armeria.hooks());
+            Armeria.hooks(),
+            Ktor.hooks());
 
     private static Hook[] concatenated(Hook[]... clients) {
       List<Hook> all = new ArrayList<>();
