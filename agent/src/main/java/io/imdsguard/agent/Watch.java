@@ -98,6 +98,10 @@ final class Watch implements ClassFileTransformer, Runnable {
     "io/ktor/network/sockets/Connection",
     "io/ktor/client/engine/cio/CIOEngine",
     "io/ktor/client/engine/cio/Proxy_jvmKt",
+    "org/apache/pekko/http/impl/engine/client/PoolMasterActor$SendRequest",
+    "org/apache/pekko/http/impl/engine/client/PoolInterface$Logic",
+    "org/apache/pekko/http/impl/engine/client/pool/SlotState$Connecting",
+    "org/apache/pekko/http/scaladsl/ClientTransport$HttpsProxyTransport",
   };
 
   /** Classes that announce a request for credentials; loading one starts the guard early. */

@@ -138,6 +138,14 @@ import java.util.List;
  *     <td>binds a connection to that request</td></tr>
  *   <tr><td>engine.cio.CIOEngine, Proxy_jvmKt</td><td>selectEndpoint, lookupGlobalProxy</td>
  *     <td>Ktor CIO</td><td>leaves out the proxy</td></tr>
+ *   <tr><td>PoolMasterActor.SendRequest</td><td>constructor</td><td>Pekko HTTP 1</td>
+ *     <td>names the caller at submission</td></tr>
+ *   <tr><td>PoolInterface.Logic</td><td>request, where it is repeated</td><td>Pekko HTTP 1</td>
+ *     <td>says whose request goes to another pool</td></tr>
+ *   <tr><td>pool.SlotState.Connecting</td><td>onConnectionAttemptSucceeded</td>
+ *     <td>Pekko HTTP 1</td><td>binds a connection to its request</td></tr>
+ *   <tr><td>ClientTransport.HttpsProxyTransport</td><td>connectTo</td><td>Pekko HTTP 1</td>
+ *     <td>leaves out the proxy</td></tr>
  * </table>
  */
 public final class Hooks {
@@ -248,7 +256,8 @@ public final class Hooks {
             AwsCrt.hooks(),
             Jersey.hooks(),
             Armeria.hooks(),
-            Ktor.hooks());
+            Ktor.hooks(),
+            Pekko.hooks());
 
     private static Hook[] concatenated(Hook[]... clients) {
       List<Hook> all = new ArrayList<>();
