@@ -5,7 +5,7 @@ import kong.unirest.GetRequest;
 import kong.unirest.HttpResponse;
 import kong.unirest.UnirestInstance;
 
-/** Unirest: up to 3 on Apache HttpClient 4, from 4 on on java.net.http. */
+/** Unirest 3, on Apache HttpClient 4. */
 public final class Unirest implements Client {
   private final UnirestInstance instance = kong.unirest.Unirest.spawnInstance();
 
