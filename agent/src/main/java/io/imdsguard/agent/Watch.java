@@ -96,6 +96,7 @@ final class Watch implements ClassFileTransformer, Runnable {
     "io/ktor/client/engine/cio/Endpoint",
     "io/ktor/client/engine/cio/Endpoint$makeDedicatedRequest$1",
     "io/ktor/network/sockets/Connection",
+    "io/ktor/client/engine/cio/EngineTasksKt",
     "io/ktor/client/engine/cio/CIOEngine",
     "io/ktor/client/engine/cio/Proxy_jvmKt",
     "org/apache/pekko/http/impl/engine/client/PoolMasterActor$SendRequest",

@@ -161,6 +161,13 @@ public final class Junction {
     }
   }
 
+  /** A request is carried out by whatever has it: not for its submitter, if somebody else asks. */
+  public static void resumed(Object request) {
+    if (awaited()) {
+      tell("resumed", request, null, null);
+    }
+  }
+
   /** Until {@link #exit}, what {@code method} does on this thread it does for {@code request}. */
   public static void enter(Object request, String method) {
     if (awaited()) {

@@ -5,8 +5,9 @@ import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Armeria 1: a context is made for each request, before any decorator sees it, and derived ones for
- * its retries and redirects. Where a group chooses the endpoint it may do so on anybody's thread:
- * such a request is nobody's.
+ * its retries and redirects. Any code that runs meanwhile can have the context and use it again: a
+ * decorator that goes on by itself later is nobody's too. Where a group chooses the endpoint it may
+ * do so on anybody's thread: such a request is nobody's.
  */
 final class Armeria {
   private static final String ROOM = "com/linecorp/armeria/";
@@ -32,6 +33,7 @@ final class Armeria {
       derived(moved),
       new Inherited(
           CONTEXT + "Wrapper", "<init>(L" + CONTEXT + ";)", Value.self(), Value.argument(1)),
+      new Resumed(DELEGATE, "execute(L" + CONTEXT + ";", Value.argument(1)),
       new Written(),
       new OneOf(
           new Direct("getProxyConfig(L" + ROOM + "common/SessionProtocol;L" + ENDPOINT + ";)", -1),

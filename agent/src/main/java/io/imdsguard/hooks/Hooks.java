@@ -126,6 +126,8 @@ import java.util.List;
  *     <td>says whose request a decorator has wrapped</td></tr>
  *   <tr><td>client.HttpSessionHandler</td><td>invoke</td><td>Armeria 1</td>
  *     <td>binds a connection to its request</td></tr>
+ *   <tr><td>client.HttpClientDelegate</td><td>execute</td><td>Armeria 1</td>
+ *     <td>says that a request is carried out</td></tr>
  *   <tr><td>client.HttpClientDelegate</td><td>getProxyConfig or execute0</td><td>Armeria 1</td>
  *     <td>leaves out the proxy</td></tr>
  *   <tr><td>client.HttpClient</td><td>execute</td><td>Ktor 2 and 3</td>
@@ -136,6 +138,8 @@ import java.util.List;
  *     <td>Ktor CIO</td><td>says which request is being sent</td></tr>
  *   <tr><td>network.sockets.Connection</td><td>getInput</td><td>Ktor CIO</td>
  *     <td>binds a connection to that request</td></tr>
+ *   <tr><td>engine.cio.EngineTasksKt</td><td>requiresDedicatedConnection</td><td>Ktor CIO</td>
+ *     <td>gives metadata's requests connections of their own</td></tr>
  *   <tr><td>engine.cio.CIOEngine, Proxy_jvmKt</td><td>selectEndpoint, lookupGlobalProxy</td>
  *     <td>Ktor CIO</td><td>leaves out the proxy</td></tr>
  *   <tr><td>PoolMasterActor.SendRequest</td><td>constructor</td><td>Pekko HTTP 1</td>

@@ -1,13 +1,15 @@
 package io.imdsguard.hooks;
 
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
 /**
  * Ktor's client 2 and 3, and of its engines CIO: builders are copied on the way to a request, which
  * has a connection of its own. A coroutine's method is called again whenever it goes on, and then
- * its continuation alone is what it was. Requests that share a connection, with CIO's {@code
- * pipelining}, are nobody's, and so are those whose host comes from a plug-in.
+ * its continuation alone is what it was. With CIO's {@code pipelining} metadata's requests go
+ * without: they would share connections that the gate closes after one of them. Requests whose host
+ * comes from a plug-in are nobody's.
  */
 final class Ktor {
   private static final String CLIENT = "io/ktor/client/";
@@ -35,6 +37,7 @@ final class Ktor {
       new Inherited(ENDPOINT + "$" + DEDICATED + "$1", "<init>(", Value.self(), Value.argument(2)),
       new Within(ENDPOINT, DEDICATED + "(", Value.last()),
       bound(),
+      new Dedicated(),
       new Direct(),
       new Global("Proxy_jvmKt"),
     };
@@ -54,6 +57,29 @@ final class Ktor {
                 SOCKETS + "InetSocketAddress",
                 "getAddress$ktor_network",
                 "()Ljava/net/InetSocketAddress;"));
+  }
+
+  /** Whether a request can't share a connection. */
+  private static final class Dedicated extends LibraryHook {
+    private static final String DATA = CLIENT + "request/HttpRequestData";
+    private static final Value TARGET = Value.argument(0).call(DATA, "getUrl", "()L" + URL + ";");
+
+    Dedicated() {
+      super(CLIENT + "engine/cio/EngineTasksKt", "requiresDedicatedConnection(L" + DATA + ";");
+    }
+
+    @Override
+    void atStart(Code code) {
+      Label onward = new Label();
+      TARGET.call(URL, "getHost", "()Ljava/lang/String;").write(code);
+      TARGET.call(URL, "getPort", "()I").write(code);
+      code.junction("isMetadata", "(Ljava/lang/String;I)Z");
+      code.out().visitJumpInsn(Opcodes.IFEQ, onward);
+      code.out().visitInsn(Opcodes.ICONST_1);
+      code.out().visitInsn(Opcodes.IRETURN);
+      code.out().visitLabel(onward);
+      code.startFrame();
+    }
   }
 
   /** The engine's own proxy; null means none. */

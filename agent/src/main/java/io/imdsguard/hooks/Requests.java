@@ -57,6 +57,9 @@ final class Requests {
       case "inherited":
         inherited(request, about);
         return null;
+      case "resumed":
+        resumed(request);
+        return null;
       case "enter":
         scopes.enter(request, new Scope((String) about, submissions.get(request)));
         return null;
@@ -114,6 +117,19 @@ final class Requests {
     Caller own = submissions.get(child);
     if (caller != null && (own == null || own.interpreter() == null)) {
       submissions.put(child, caller);
+    }
+  }
+
+  /** Whoever finds another's request and has it carried out does not do so in its name. */
+  private void resumed(Object request) {
+    Caller submitter = submissions.get(request);
+    if (submitter == null || !submitter.isAttributed()) {
+      return;
+    }
+    Caller now = finder.lookAtSubmission(scopes.current());
+    if (now.isAttributed() && !now.has(submitter.frame())) {
+      String why = "whoever submitted the request is not who has it carried out: " + now.frame();
+      submissions.put(request, Caller.unattributed(why, now.client(), now.thread()));
     }
   }
 

@@ -16,6 +16,8 @@
  *       to it. Where there is a pool, this alone counts: whoever had a connection opened may not be
  *       the one who uses it. Two requests bound to one connection are nobody's.
  *   <li><i>Inherited</i>: an object takes another's place.
+ *   <li><i>Resumed</i>: the client carries out what such an object stands for, which an application
+ *       can have it do again. Somebody else on the stack does not do so for whoever submitted it.
  * </ul>
  *
  * <p>An engine's frame that none of these explains names nobody. For requests to other hosts a hook

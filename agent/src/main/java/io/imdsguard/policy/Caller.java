@@ -86,6 +86,16 @@ public final class Caller {
     return frames;
   }
 
+  /** Whether this frame is the caller's own or among those behind it. */
+  public boolean has(Frame other) {
+    for (Frame frame : frames) {
+      if (frame.isSameMethod(other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public String client() {
     return client;
   }

@@ -1,5 +1,7 @@
 package io.imdsguard.policy;
 
+import java.util.Objects;
+
 /**
  * One frame of the stack of whoever asked for metadata, as far as a policy may look at it.
  *
@@ -42,6 +44,14 @@ public final class Frame {
 
   public String loader() {
     return loader;
+  }
+
+  /** Whether this is the same method of the same class, wherever in it. */
+  boolean isSameMethod(Frame other) {
+    return className.equals(other.className)
+        && Objects.equals(methodName, other.methodName)
+        && Objects.equals(jar, other.jar)
+        && Objects.equals(loader, other.loader);
   }
 
   /** The frame as the audit log shows it: {@code com.acme.Billing.run(billing-1.2.jar)}. */

@@ -33,22 +33,26 @@ class ClientMatrixIT {
 
   @TestFactory
   Stream<DynamicNode> everyCell() throws IOException {
-    Path policy =
-        Files.writeString(
-            folder.resolve("policy.yaml"),
-            """
-            version: 1
-            mode: enforce
-            imdsv1: upgrade
-            rules:
-              - allow: permitted
-                callers:
-                  - class: io.imdsguard.probes.clients.*
-                    through: io.imdsguard.probes.clients.Permitted
-                paths: ["/latest/meta-data/**"]
-            """);
+    Path policy = policy(folder);
     return MatrixCell.toRun().stream()
         .map(cell -> DynamicContainer.dynamicContainer(cell.toString(), tests(cell, policy)));
+  }
+
+  /** A policy by which whoever has {@code Permitted} on its stack may ask. */
+  static Path policy(Path folder) throws IOException {
+    return Files.writeString(
+        folder.resolve("policy.yaml"),
+        """
+        version: 1
+        mode: enforce
+        imdsv1: upgrade
+        rules:
+          - allow: permitted
+            callers:
+              - class: io.imdsguard.probes.clients.*
+                through: io.imdsguard.probes.clients.Permitted
+            paths: ["/latest/meta-data/**"]
+        """);
   }
 
   private static Stream<DynamicTest> tests(MatrixCell cell, Path policy) {

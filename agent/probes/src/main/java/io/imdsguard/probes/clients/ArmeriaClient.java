@@ -18,8 +18,10 @@ import java.util.concurrent.TimeUnit;
  * Armeria: with futures and blocking and with a decorator that tries again, where it would rather
  * speak HTTP/2; and in HTTP/1 alone.
  */
-public final class ArmeriaClient implements Client {
+public final class ArmeriaClient implements Client, Shares {
   private final ClientFactory factory = ClientFactory.builder().build();
+  private final ClientFactory pipelining =
+      ClientFactory.builder().useHttp1Pipelining(true).workerGroup(1).build();
 
   @Override
   public String[] forms() {
@@ -27,7 +29,15 @@ public final class ArmeriaClient implements Client {
   }
 
   @Override
+  public String[] sharing() {
+    return new String[] {"h1c-pipelined"};
+  }
+
+  @Override
   public String get(String form, String url) throws Exception {
+    if (form.equals("h1c-pipelined")) {
+      return get(pipelining, form, url);
+    }
     try {
       return get(factory, form, url);
     } catch (ExecutionException e) {
@@ -51,7 +61,7 @@ public final class ArmeriaClient implements Client {
 
   private static String get(ClientFactory factory, String form, String url) throws Exception {
     WebClientBuilder builder = WebClient.builder().factory(factory);
-    boolean one = form.equals("h1c");
+    boolean one = form.startsWith("h1c");
     if (!one) {
       builder.followRedirects(RedirectConfig.builder().allowAllDomains().build());
     }
@@ -73,5 +83,6 @@ public final class ArmeriaClient implements Client {
   @Override
   public void close() {
     factory.close();
+    pipelining.close();
   }
 }

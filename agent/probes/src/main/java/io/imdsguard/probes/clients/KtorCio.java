@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import kotlin.Unit;
 import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.CoroutineStart;
@@ -24,12 +25,14 @@ import kotlinx.coroutines.future.FutureKt;
 
 /**
  * Ktor's client with its own engine, 2 and 3: in a coroutine that blocks the caller, in one that
- * leaves the caller's thread once it waits, and with a plug-in that tries again.
+ * leaves the caller's thread once it waits, with a plug-in that tries again, and where it may send
+ * requests before the answers to earlier ones.
  */
-public final class KtorCio implements Client {
+public final class KtorCio implements Client, Shares {
   private static final String PLUGINS = "io.ktor.client.plugins.HttpRequestRetry";
-  private final HttpClient plain = client(null, false);
-  private final HttpClient retrying = client(null, true);
+  private final HttpClient plain = client(engine -> {}, false);
+  private final HttpClient retrying = client(engine -> {}, true);
+  private final HttpClient pipelining = client(engine -> engine.setPipelining(true), false);
 
   @Override
   public String[] forms() {
@@ -37,14 +40,29 @@ public final class KtorCio implements Client {
   }
 
   @Override
+  public String[] sharing() {
+    return new String[] {"pipelined"};
+  }
+
+  @Override
   public String get(String form, String url) throws Exception {
-    return get(form.equals("retrying") ? retrying : plain, form, url);
+    switch (form) {
+      case "retrying":
+        return get(retrying, form, url);
+      case "pipelined":
+        return get(pipelining, form, url);
+      default:
+        return get(plain, form, url);
+    }
   }
 
   @Override
   public String getThroughProxy(String form, int proxy, String url) throws Exception {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy);
-    HttpClient client = client(new Proxy(Proxy.Type.HTTP, address), form.equals("retrying"));
+    HttpClient client =
+        client(
+            engine -> engine.setProxy(new Proxy(Proxy.Type.HTTP, address)),
+            form.equals("retrying"));
     try {
       return get(client, form, url);
     } finally {
@@ -52,11 +70,11 @@ public final class KtorCio implements Client {
     }
   }
 
-  private static HttpClient client(Proxy proxy, boolean retrying) {
+  private static HttpClient client(Consumer<CIOEngineConfig> settings, boolean retrying) {
     return HttpClientKt.HttpClient(
         CIO.INSTANCE,
         config -> {
-          config.engine(engine -> setUp(engine, proxy));
+          config.engine(engine -> setUp(engine, settings));
           if (retrying) {
             install(config);
           }
@@ -64,8 +82,8 @@ public final class KtorCio implements Client {
         });
   }
 
-  private static Unit setUp(CIOEngineConfig engine, Proxy proxy) {
-    engine.setProxy(proxy);
+  private static Unit setUp(CIOEngineConfig engine, Consumer<CIOEngineConfig> settings) {
+    settings.accept(engine);
     return Unit.INSTANCE;
   }
 
@@ -122,5 +140,6 @@ public final class KtorCio implements Client {
   public void close() {
     plain.close();
     retrying.close();
+    pipelining.close();
   }
 }

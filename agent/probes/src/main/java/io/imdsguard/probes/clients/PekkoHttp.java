@@ -6,13 +6,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.ClientTransport;
+import org.apache.pekko.http.javadsl.ConnectHttp;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.settings.ConnectionPoolSettings;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 
 /** Pekko HTTP: single requests on its pool of connections to a host. */
-public final class PekkoHttp implements Client {
+public final class PekkoHttp implements Client, Shares {
   private static final long MILLIS = 30_000;
   private final ActorSystem system =
       ActorSystem.create(
@@ -25,8 +29,37 @@ public final class PekkoHttp implements Client {
   }
 
   @Override
+  public String[] sharing() {
+    return new String[] {"opened-before", "pool-stream", "connection-stream"};
+  }
+
+  @Override
   public String get(String form, String url) throws Exception {
-    return text(Http.get(system).singleRequest(HttpRequest.create(url)));
+    Http http = Http.get(system);
+    HttpRequest request = HttpRequest.create(url);
+    String host = request.getUri().getHost().address();
+    switch (form) {
+      case "opened-before":
+        return text(
+            http.singleRequest(
+                request,
+                http.defaultClientHttpsContext(),
+                ConnectionPoolSettings.create(system).withMinConnections(2),
+                system.log()));
+      case "pool-stream":
+        return text(
+            Source.single(Pair.create(request, form))
+                .via(http.<String>cachedHostConnectionPool(ConnectHttp.toHost(host)))
+                .map(answer -> answer.first().get())
+                .runWith(Sink.head(), system));
+      case "connection-stream":
+        return text(
+            Source.single(request)
+                .via(http.outgoingConnection(ConnectHttp.toHost(host)))
+                .runWith(Sink.head(), system));
+      default:
+        return text(http.singleRequest(request));
+    }
   }
 
   @Override
