@@ -83,6 +83,7 @@ final class Watch implements ClassFileTransformer, Runnable {
     "software/amazon/awssdk/crt/http/HttpClientConnectionManager",
     "software/amazon/awssdk/crt/http/Http2StreamManager",
     "software/amazon/awssdk/crt/http/HttpClientConnection",
+    "software/amazon/awssdk/crt/s3/S3Client",
     "software/amazon/awssdk/crt/auth/credentials/DefaultChainCredentialsProvider",
     "software/amazon/awssdk/crt/auth/credentials/EcsCredentialsProvider",
     "software/amazon/awssdk/crt/auth/credentials/ProfileCredentialsProvider",

@@ -12,6 +12,12 @@ public final class Handover {
   /** A name that can't be resolved, nor be a profile's: RFC 6761 section 6.4. */
   private static final byte[] REFUSED = "refused.invalid".getBytes(StandardCharsets.US_ASCII);
 
+  /** Without the slashes, native code may read something else. */
+  private static final byte[] HTTPS = "https://".getBytes(StandardCharsets.US_ASCII);
+
+  /** How much of that is in upper or lower case. */
+  private static final int LETTERS = 5;
+
   private Handover() {}
 
   /**
@@ -67,5 +73,39 @@ public final class Handover {
     } catch (IOException refused) {
       return REFUSED.clone();
     }
+  }
+
+  /**
+   * The endpoint that native code is to send one request to: one that can't be read if it means
+   * metadata and is refused.
+   *
+   * @param endpoint a URL, or {@code null} for the host that the request names, with TLS
+   * @param request the request as it goes to native code
+   */
+  public static byte[] endpoint(byte[] endpoint, byte[] request) {
+    // No metadata service speaks TLS.
+    if (endpoint == null || isHttps(endpoint)) {
+      return endpoint;
+    }
+    try {
+      Junction.ask("endpoint", endpoint, request, null);
+      return endpoint;
+    } catch (IOException refused) {
+      return "http://refused.invalid:refused".getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+
+  private static boolean isHttps(byte[] url) {
+    int length = HTTPS.length;
+    if (url.length < length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      int c = i < LETTERS ? url[i] | 0x20 : url[i];
+      if (c != HTTPS[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 }

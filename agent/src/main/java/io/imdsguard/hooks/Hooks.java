@@ -115,6 +115,8 @@ import java.util.List;
  *     <td>AWS CRT</td><td>names the caller of a connection</td></tr>
  *   <tr><td>crt.http.HttpClientConnection</td><td>onConnectionAcquired, makeRequest</td>
  *     <td>AWS CRT</td><td>ties a connection to its caller, a request by a ticket</td></tr>
+ *   <tr><td>crt.s3.S3Client</td><td>makeMetaRequest, constructor</td>
+ *     <td>AWS CRT</td><td>has requests refused whose endpoint is metadata's</td></tr>
  *   <tr><td>DefaultChainCredentialsProvider, EcsCredentialsProvider</td><td>constructor</td>
  *     <td>AWS CRT</td><td>takes metadata's credentials from Java instead</td></tr>
  *   <tr><td>ProfileCredentialsProvider</td><td>constructor</td>
@@ -227,6 +229,7 @@ public final class Hooks {
             AwsNettyClient.hooks(),
             AwsImdsClient.hooks(),
             AwsCrt.hooks(),
+            AwsCrtS3.hooks(),
             Jersey.hooks());
 
     private static Hook[] concatenated(Hook[]... clients) {
