@@ -95,6 +95,46 @@ public final class Handover {
     }
   }
 
+  /** The host to connect to: one that does not exist if it means metadata and is refused. */
+  public static String host(String host, int port) {
+    return why(host, port) == null ? host : new String(REFUSED, StandardCharsets.US_ASCII);
+  }
+
+  /** As above. */
+  public static byte[] host(byte[] host, int port) {
+    boolean mayMatter = host != null && Junction.mayMatter(port);
+    return !mayMatter || why(new String(host, StandardCharsets.UTF_8), port) == null
+        ? host
+        : REFUSED.clone();
+  }
+
+  /**
+   * Returns if this may be connected to.
+   *
+   * @throws SecurityException if it means metadata and is refused
+   */
+  public static void require(String host, Long port) {
+    String why = port == null ? null : why(host, port.intValue());
+    if (why != null) {
+      throw new SecurityException(why);
+    }
+  }
+
+  /** Why this may not be connected to, or {@code null}. */
+  private static String why(String host, int port) {
+    if (host == null || !Junction.mayMatter(port)) {
+      return null;
+    }
+    try {
+      String authority = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+      byte[] url = ("http://" + authority + ":" + port).getBytes(StandardCharsets.UTF_8);
+      Junction.ask("endpoint", url, null, null);
+      return null;
+    } catch (IOException refused) {
+      return String.valueOf(refused.getMessage());
+    }
+  }
+
   private static boolean isHttps(byte[] url) {
     int length = HTTPS.length;
     if (url.length < length) {

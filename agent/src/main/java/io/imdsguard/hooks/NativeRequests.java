@@ -13,9 +13,10 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Requests that native code sends wherever each of them says, over connections that it chooses: AWS
- * CRT's S3 client's. They can't be led to the gate, because the client shares connections by host,
- * sends them through a proxy if it has one, and compares the host that a request names with where
- * it goes. One that means metadata is therefore refused before it is handed over. Thread-safe.
+ * CRT's S3 client's, and what its messaging clients connect for. They can't be led to the gate: the
+ * S3 client shares connections by host, sends them through a proxy if it has one, and compares the
+ * host that a request names with where it goes. One that means metadata is therefore refused before
+ * it is handed over. Thread-safe.
  */
 final class NativeRequests {
   private final Guard guard;
@@ -33,7 +34,8 @@ final class NativeRequests {
    *
    * @param endpoint the URL of where it goes, without TLS
    * @param request as the library hands it over: a 32-bit number, then method, path and header
-   *     fields, each text after its length as a 32-bit number
+   *     fields, each text after its length as a 32-bit number; {@code null} if only a connection is
+   *     made
    * @throws IOException if it is refused
    */
   void require(byte[] endpoint, byte[] request) throws IOException {
@@ -50,7 +52,7 @@ final class NativeRequests {
     String method = null;
     String path = null;
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(request);
+      ByteBuffer bytes = ByteBuffer.wrap(request == null ? new byte[0] : request);
       bytes.getInt();
       method = text(bytes);
       path = text(bytes);

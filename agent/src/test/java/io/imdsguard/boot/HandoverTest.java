@@ -1,6 +1,7 @@
 package io.imdsguard.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -41,5 +42,14 @@ class HandoverTest {
     assertThat(Handover.endpoint(bytes(url), new byte[0]))
         .asString(StandardCharsets.US_ASCII)
         .contains("refused.invalid");
+  }
+
+  @Test
+  void aHostAtAPortThatNoServiceHasIsHandedOverWithoutAQuestion() {
+    byte[] host = bytes("169.254.169.254");
+
+    assertThat(Handover.host(host, 8883)).isSameAs(host);
+    assertThat(Handover.host("169.254.169.254", 8883)).isEqualTo("169.254.169.254");
+    assertThatCode(() -> Handover.require("169.254.169.254", 8883L)).doesNotThrowAnyException();
   }
 }

@@ -81,6 +81,14 @@ class NativeRequestsTest {
   }
 
   @Test
+  void aMereConnectionIsRefusedAsOneForCredentials() {
+    assertThatThrownBy(() -> send(SERVICE, null)).hasMessageContaining("event 7");
+    assertThat(guard.events())
+        .extracting(event -> event.kind + " " + event.path)
+        .containsExactly("credentials null");
+  }
+
+  @Test
   void whereTheGuardDoesNotStandAServiceIsRefused() {
     guard.falls();
 

@@ -23,7 +23,10 @@ class CrtRoadsIT {
   /** Where whoever may gets the gate's answer. */
   private static final String[] LED_TO_THE_GATE = {"plain", "continuation"};
 
-  private static final String[] CLOSED = {"http2", "proxy", "s3", "s3-proxy"};
+  private static final String[] MESSAGING = {"mqtt", "mqtt5", "eventstream"};
+  private static final String[] CLOSED = {
+    "http2", "proxy", "s3", "s3-proxy", "mqtt", "mqtt5", "eventstream"
+  };
   private static final String[] ALL =
       Stream.of(LED_TO_THE_GATE, CLOSED).flatMap(Stream::of).toArray(String[]::new);
 
@@ -74,6 +77,19 @@ class CrtRoadsIT {
         .hasSize(3)
         .allMatch(outcome -> outcome.startsWith("GOT"));
     assertThat(SERVICE.simulator().journal().withoutToken()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void withoutTheAgentMessagingClientsReachTheServiceButShowNothing(MatrixCell cell) {
+    Jvm.Run run = run(jvm(cell), Service.HOST, MESSAGING);
+
+    assertThat(run.probes().values())
+        .as(run.toString())
+        .hasSize(MESSAGING.length)
+        .noneMatch(outcome -> outcome.startsWith("GOT"));
+    assertThat(SERVICE.simulator().journal().withoutToken()).isNotEmpty();
+    assertThat(SERVICE.simulator().secrets()).noneMatch(secret -> run.toString().contains(secret));
   }
 
   @ParameterizedTest
@@ -131,6 +147,18 @@ class CrtRoadsIT {
         .contains("\"class\":\"io.imdsguard.probes.CrtRoads\"")
         .contains("\"method\":\"GET\",\"path\":\"" + Service.CREDENTIALS + "\"")
         .contains("\"reason\":\"native code would ask the service itself\"");
+  }
+
+  @ParameterizedTest
+  @MethodSource("cells")
+  void theEventOfAMessagingClientsConnectionSaysWhoAsked(MatrixCell cell) {
+    Jvm.Run run = run(jvm(cell).guarded("mode=enforce"), Service.HOST, MESSAGING);
+
+    assertThat(run.stderr().lines())
+        .as(run.toString())
+        .filteredOn(line -> line.contains("\"decision\":\"deny\""))
+        .hasSize(MESSAGING.length)
+        .allMatch(line -> line.contains("\"class\":\"io.imdsguard.probes.CrtMessaging\""));
   }
 
   @ParameterizedTest

@@ -51,6 +51,10 @@ public final class CrtRoads {
         return s3(new S3ClientOptions().withProxyOptions(proxy(uri)), elsewhere(uri));
       case "http2":
         return http2(uri);
+      case "mqtt":
+      case "mqtt5":
+      case "eventstream":
+        return CrtMessaging.connect(way, uri);
       case "proxy":
         return http(options(elsewhere(uri)).withProxyOptions(proxy(uri)), uri, false);
       case "continuation":
