@@ -3,6 +3,7 @@ package io.imdsguard.agent;
 import io.imdsguard.gate.Arrivals;
 import io.imdsguard.gate.ChildGate;
 import io.imdsguard.gate.CredentialsGate;
+import io.imdsguard.gate.NativeGate;
 import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.gate.Tickets;
 import io.imdsguard.hooks.Guard;
@@ -39,6 +40,7 @@ final class Standing implements Guard {
   private volatile Upstreams upstreams;
   private volatile Arrivals arrivals;
   private volatile ProcessGate processes;
+  private volatile NativeGate natives;
   private volatile CredentialsGate credentials;
   private volatile ChildGate children;
   private volatile boolean equips;
@@ -94,6 +96,10 @@ final class Standing implements Guard {
 
   void children(ChildGate gate) {
     children = gate;
+  }
+
+  void natives(NativeGate gate) {
+    natives = gate;
   }
 
   void parts(
@@ -230,6 +236,11 @@ final class Standing implements Guard {
   @Override
   public ProcessGate processes() {
     return processes;
+  }
+
+  @Override
+  public NativeGate natives() {
+    return natives;
   }
 
   @Override

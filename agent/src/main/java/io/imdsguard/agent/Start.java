@@ -5,6 +5,7 @@ import io.imdsguard.audit.ThisProcess;
 import io.imdsguard.gate.ChildGate;
 import io.imdsguard.gate.CredentialsGate;
 import io.imdsguard.gate.Gate;
+import io.imdsguard.gate.NativeGate;
 import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.hooks.Hooks;
 import io.imdsguard.metadata.Container;
@@ -39,6 +40,7 @@ final class Start implements Runnable {
           "io/netty/channel/DefaultChannelPipeline$HeadContext",
           "software/amazon/awssdk/crt/http/HttpClientConnectionManager",
           "software/amazon/awssdk/crt/http/Http2StreamManager",
+          "software/amazon/awssdk/crt/s3/S3Client",
           "software/amazon/awssdk/crt/auth/credentials/DefaultChainCredentialsProvider",
           "software/amazon/awssdk/crt/auth/credentials/EcsCredentialsProvider",
           "software/amazon/awssdk/crt/auth/credentials/ProfileCredentialsProvider");
@@ -290,6 +292,7 @@ final class Start implements Runnable {
       junction.openEnvironments(instrumentation);
       standing.children(new ChildGate(rules, own, audit, provider));
     }
+    standing.natives(new NativeGate(rules, audit));
     standing.parts(clients, gate.arrivals(), gate.tickets(), new ProcessGate(rules, audit), keys);
     standing.hosts(Hosts.of(guarded, named, containers), true);
     junction.shortAddresses(guarded.size() > wellKnown);

@@ -12,6 +12,12 @@ public final class Handover {
   /** A name that can't be resolved, nor be a profile's: RFC 6761 section 6.4. */
   private static final byte[] REFUSED = "refused.invalid".getBytes(StandardCharsets.US_ASCII);
 
+  /** Without the slashes, native code may read something else. */
+  private static final byte[] HTTPS = "https://".getBytes(StandardCharsets.US_ASCII);
+
+  /** How much of that is in upper or lower case. */
+  private static final int LETTERS = 5;
+
   private Handover() {}
 
   /**
@@ -67,5 +73,79 @@ public final class Handover {
     } catch (IOException refused) {
       return REFUSED.clone();
     }
+  }
+
+  /**
+   * The endpoint that native code is to send one request to: one that can't be read if it means
+   * metadata and is refused.
+   *
+   * @param endpoint a URL, or {@code null} for the host that the request names, with TLS
+   * @param request the request as it goes to native code
+   */
+  public static byte[] endpoint(byte[] endpoint, byte[] request) {
+    // No metadata service speaks TLS.
+    if (endpoint == null || isHttps(endpoint)) {
+      return endpoint;
+    }
+    try {
+      Junction.ask("endpoint", endpoint, request, null);
+      return endpoint;
+    } catch (IOException refused) {
+      return "http://refused.invalid:refused".getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+
+  /** The host to connect to: one that does not exist if it means metadata and is refused. */
+  public static String host(String host, int port) {
+    return why(host, port) == null ? host : new String(REFUSED, StandardCharsets.US_ASCII);
+  }
+
+  /** As above. */
+  public static byte[] host(byte[] host, int port) {
+    boolean mayMatter = host != null && Junction.mayMatter(port);
+    return !mayMatter || why(new String(host, StandardCharsets.UTF_8), port) == null
+        ? host
+        : REFUSED.clone();
+  }
+
+  /**
+   * Returns if this may be connected to.
+   *
+   * @throws SecurityException if it means metadata and is refused
+   */
+  public static void require(String host, Long port) {
+    String why = port == null ? null : why(host, port.intValue());
+    if (why != null) {
+      throw new SecurityException(why);
+    }
+  }
+
+  /** Why this may not be connected to, or {@code null}. */
+  private static String why(String host, int port) {
+    if (host == null || !Junction.mayMatter(port)) {
+      return null;
+    }
+    try {
+      String authority = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+      byte[] url = ("http://" + authority + ":" + port).getBytes(StandardCharsets.UTF_8);
+      Junction.ask("endpoint", url, null, null);
+      return null;
+    } catch (IOException refused) {
+      return String.valueOf(refused.getMessage());
+    }
+  }
+
+  private static boolean isHttps(byte[] url) {
+    int length = HTTPS.length;
+    if (url.length < length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      int c = i < LETTERS ? url[i] | 0x20 : url[i];
+      if (c != HTTPS[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 }

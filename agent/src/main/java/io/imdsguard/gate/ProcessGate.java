@@ -48,24 +48,12 @@ public final class ProcessGate {
     if (!refused) {
       record.notAnswered();
     }
-    boolean recorded = write(record);
+    boolean recorded = record.writeOnCallersThread();
     if (refused) {
       return "refused by IMDS Guard, event " + record.number();
     }
     return recorded || !enforce
         ? null
         : "refused by IMDS Guard, event " + record.number() + " could not be recorded";
-  }
-
-  /** An interrupt is meant for the application's own waiting, not for this. */
-  private static boolean write(Record record) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      return record.write(0);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

@@ -161,4 +161,21 @@ final class Record {
     written = true;
     return log.write(event, patience);
   }
+
+  /**
+   * Writes the event of what has no answer. An interrupt is meant for the application's own
+   * waiting, not for this.
+   *
+   * @return whether it was recorded
+   */
+  boolean writeOnCallersThread() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return write(0);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
 }

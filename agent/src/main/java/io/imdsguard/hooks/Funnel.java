@@ -29,6 +29,7 @@ public final class Funnel implements InvocationHandler {
   private final ApiQuestion api;
   private final NativeRoutes natives;
   private final NativeCredentials credentials;
+  private final NativeRequests sent;
   private final SocketInternals internals = new SocketInternals();
   private final Object directSelector;
 
@@ -37,6 +38,7 @@ public final class Funnel implements InvocationHandler {
     this.requests = new Requests(guard, finder);
     this.netty = new NettyChannels(guard, requests.live());
     this.natives = new NativeRoutes(guard, finder, requests);
+    this.sent = new NativeRequests(guard, finder, requests);
     this.credentials = new NativeCredentials(guard, finder, requests);
     this.commands = new CommandQuestion(guard, finder);
     this.api = new ApiQuestion(guard, finder);
@@ -82,6 +84,9 @@ public final class Funnel implements InvocationHandler {
         return requests.isByHook() ? natives.ticketed(about[0], (byte[]) about[1]) : null;
       case "chain":
         return credentials.chain(about[0], (Long) about[1]);
+      case "endpoint":
+        sent.require((byte[]) about[0], (byte[]) about[1]);
+        return null;
       case "source":
         return credentials.source(about[0], (byte[][]) about[1], (Boolean) about[2]);
       case "inherited":

@@ -3,6 +3,7 @@ package io.imdsguard.hooks;
 import io.imdsguard.gate.Arrivals;
 import io.imdsguard.gate.ChildGate;
 import io.imdsguard.gate.CredentialsGate;
+import io.imdsguard.gate.NativeGate;
 import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.gate.Tickets;
 import io.imdsguard.metadata.Endpoint;
@@ -52,6 +53,9 @@ public interface Guard {
   boolean isSettled();
 
   ProcessGate processes();
+
+  /** What refuses the requests of native code that can't be led to the gate. */
+  NativeGate natives();
 
   /**
    * Who gives child processes credentials, or {@code null} if the policy has no rule for that.

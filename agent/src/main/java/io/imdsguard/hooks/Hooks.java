@@ -115,6 +115,12 @@ import java.util.List;
  *     <td>AWS CRT</td><td>names the caller of a connection</td></tr>
  *   <tr><td>crt.http.HttpClientConnection</td><td>onConnectionAcquired, makeRequest</td>
  *     <td>AWS CRT</td><td>ties a connection to its caller, a request by a ticket</td></tr>
+ *   <tr><td>crt.s3.S3Client</td><td>makeMetaRequest, constructor</td>
+ *     <td>AWS CRT</td><td>has requests refused whose endpoint is metadata's</td></tr>
+ *   <tr><td>crt.mqtt.MqttClientConnection, crt.eventstream.ClientConnection</td><td>connect</td>
+ *     <td>AWS CRT</td><td>has connections refused whose host is metadata's</td></tr>
+ *   <tr><td>crt.mqtt5.Mqtt5Client</td><td>constructor</td>
+ *     <td>AWS CRT</td><td>the same</td></tr>
  *   <tr><td>DefaultChainCredentialsProvider, EcsCredentialsProvider</td><td>constructor</td>
  *     <td>AWS CRT</td><td>takes metadata's credentials from Java instead</td></tr>
  *   <tr><td>ProfileCredentialsProvider</td><td>constructor</td>
@@ -258,6 +264,8 @@ public final class Hooks {
             AwsNettyClient.hooks(),
             AwsImdsClient.hooks(),
             AwsCrt.hooks(),
+            AwsCrtS3.hooks(),
+            AwsCrtMessaging.hooks(),
             Jersey.hooks(),
             Armeria.hooks(),
             Ktor.hooks(),

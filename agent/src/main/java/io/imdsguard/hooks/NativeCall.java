@@ -10,7 +10,7 @@ import net.bytebuddy.jar.asm.Type;
  * after each.
  */
 final class NativeCall extends AtCall {
-  private static final String BYTES = "[B";
+  static final String BYTES = "[B";
 
   /**
    * Creates a hook.
@@ -46,7 +46,7 @@ final class NativeCall extends AtCall {
   }
 
   /** Asks about a host with a port after it, proxy, what that is not for, environment. */
-  private static void dial(Code code, StackArguments arguments, int[] which) {
+  static void dial(Code code, StackArguments arguments, int[] which) {
     if (which[1] < 0) {
       code.out().visitInsn(Opcodes.ACONST_NULL);
     } else {

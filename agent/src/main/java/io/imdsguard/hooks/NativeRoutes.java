@@ -4,10 +4,12 @@ import io.imdsguard.caller.CallerFinder;
 import io.imdsguard.gate.Arrival;
 import io.imdsguard.gate.Tickets;
 import io.imdsguard.metadata.Endpoint;
+import io.imdsguard.metadata.Host;
 import io.imdsguard.policy.Caller;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.AccessController;
@@ -52,7 +54,7 @@ final class NativeRoutes {
       guard.await();
     }
     NativeTarget target = new NativeTarget(about);
-    if (target.isProxied() && !namesService(target)) {
+    if (target.isProxied() && named(guard, target) == null) {
       return;
     }
     InetAddress[] addresses = resolve(target);
@@ -79,10 +81,10 @@ final class NativeRoutes {
     about[3] = 0;
   }
 
-  /** Whether the target is a service by what is written, which a proxy would be told. */
-  private boolean namesService(NativeTarget target) {
+  /** What the target is by what is written, which a proxy would be told, or {@code null}. */
+  static Host named(Guard guard, NativeTarget target) {
     String[] host = {"http://" + authority(target.host()) + ":" + target.port()};
-    return CommandLine.find(host, guard.hosts()) != null;
+    return CommandLine.find(host, guard.hosts());
   }
 
   private static String authority(String host) {
@@ -143,11 +145,12 @@ final class NativeRoutes {
     }
   }
 
-  private static InetAddress[] resolve(NativeTarget target) throws IOException {
+  /** What the target's host means, for whoever may be allowed less by a security manager. */
+  static InetAddress[] resolve(NativeTarget target) throws UnknownHostException {
     try {
       return AccessController.doPrivileged(new Resolve(target));
     } catch (PrivilegedActionException e) {
-      throw (IOException) e.getException();
+      throw (UnknownHostException) e.getException();
     }
   }
 
@@ -172,7 +175,7 @@ final class NativeRoutes {
     }
 
     @Override
-    public InetAddress[] run() throws IOException {
+    public InetAddress[] run() throws UnknownHostException {
       return target.resolve();
     }
   }

@@ -59,4 +59,27 @@ final class StackArguments {
     }
     return -1;
   }
+
+  /** The first argument whose descriptor ends like this, relocated or not, or -2. */
+  int ending(String descriptor) {
+    for (int i = 0; i < types.length; i++) {
+      if (types[i].getDescriptor().endsWith(descriptor)) {
+        return i;
+      }
+    }
+    return -2;
+  }
+
+  /**
+   * Returns if the argument is there and has this type.
+   *
+   * @throws IllegalStateException otherwise: the hook does not know this version
+   */
+  void require(int argument, String descriptor) {
+    if (argument < 0
+        || argument >= types.length
+        || !types[argument].getDescriptor().equals(descriptor)) {
+      throw new IllegalStateException("not the arguments of a known version");
+    }
+  }
 }

@@ -14,7 +14,7 @@ import java.util.List;
  * those for {@linkplain Container containers}, and the policy's {@code endpoints}.
  */
 public final class Services {
-  static final String EC2 = "ec2";
+  public static final String EC2 = "ec2";
   private static final int HTTP_PORT = 80;
 
   private static final byte[] LOOPBACK_IPV4 = {127, 0, 0, 1};
