@@ -7,12 +7,15 @@ import java.io.IOException;
 /**
  * A look at the policy file that costs next to nothing: might it name addresses, or give child
  * processes credentials? Only then do the application's first connections, or processes, wait until
- * it has been parsed.
+ * it has been parsed. And only where it might narrow credentials is loaded what that takes.
  */
 final class Peek {
   private static final byte[] ENDPOINTS = {'e', 'n', 'd', 'p', 'o', 'i', 'n', 't', 's'};
   private static final byte[] PROCESS = {'p', 'r', 'o', 'c', 'e', 's', 's'};
   private static final byte[] CREDENTIALS = {'c', 'r', 'e', 'd', 'e', 'n', 't', 'i', 'a', 'l', 's'};
+  private static final byte[] SESSION_POLICY = {
+    's', 'e', 's', 's', 'i', 'o', 'n', '-', 'p', 'o', 'l', 'i', 'c', 'y'
+  };
   private static final int MAX_BYTES = 1 << 20;
 
   private Peek() {}
@@ -27,6 +30,11 @@ final class Peek {
     }
     byte[] text = read(policy);
     return contains(text, PROCESS) && contains(text, CREDENTIALS);
+  }
+
+  /** Whether a rule may narrow credentials. */
+  static boolean mayNarrow(String policy) {
+    return policy != null && contains(read(policy), SESSION_POLICY);
   }
 
   /** The file's text, or {@code null} if it can't be read: then it may say anything. */

@@ -17,6 +17,9 @@ public final class Premain implements BiFunction<String, Instrumentation, String
       Watch watch = new Watch(options, instrumentation);
       instrumentation.addTransformer(watch, true);
       watch.catchUp();
+      if (Peek.mayNarrow(options.policy())) {
+        SignerLoader.shared().begin();
+      }
     }
     return statusLine(options);
   }

@@ -56,7 +56,6 @@ final class Start implements Runnable {
   private volatile boolean heralded;
   private volatile Mode mode;
   private volatile Policy policy;
-  private volatile Upstreams upstreams;
   private volatile OwnCredentials own;
 
   /**
@@ -215,7 +214,7 @@ final class Start implements Runnable {
   /** Has the keys ready, once the guard stands, for whom a rule may come to give them to. */
   private void warmUp() {
     if (standing.isUp() && policy.mayGiveKeys(heralded)) {
-      upstreams.warmUp();
+      own.warmUp();
       own.prepare(policy.scopes());
     }
   }
@@ -284,12 +283,8 @@ final class Start implements Runnable {
     Upstreams clients = new Upstreams(guarded, transport, scoped(policy, transport, guarded));
     PolicyRules rules = new PolicyRules(policy);
     Gate gate = Gate.open(rules, clients, audit, provider);
-    int settings = Services.wellKnown().size();
-    // As the SDKs do: where a setting names the service, nothing else is.
-    own =
-        settingsEnd > settings
-            ? clients.own(guarded.subList(settings, settingsEnd))
-            : clients.own(guarded);
+    int wellKnown = Services.wellKnown().size();
+    own = clients.own(OwnServices.of(guarded, wellKnown, settingsEnd));
     CredentialsGate keys = new CredentialsGate(rules, own, audit);
     if (policy.equipsProcesses()) {
       junction.openEnvironments(instrumentation);
@@ -297,8 +292,7 @@ final class Start implements Runnable {
     }
     standing.parts(clients, gate.arrivals(), gate.tickets(), new ProcessGate(rules, audit), keys);
     standing.hosts(Hosts.of(guarded, named, containers), true);
-    junction.shortAddresses(guarded.size() > settings);
-    upstreams = clients;
+    junction.shortAddresses(guarded.size() > wellKnown);
 
     Endpoint canary = Canary.endpoint();
     List<Endpoint> diverted = new ArrayList<>(guarded);
@@ -326,7 +320,7 @@ final class Start implements Runnable {
         new AssumeRole(policy.sts(), process),
         transport,
         options.trustStore(),
-        new SignerLoader(),
+        SignerLoader.shared(),
         guarded);
   }
 

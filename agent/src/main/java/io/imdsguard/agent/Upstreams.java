@@ -45,20 +45,4 @@ final class Upstreams implements io.imdsguard.gate.Upstreams {
     }
     return new OwnCredentials(preferred, scoped);
   }
-
-  /**
-   * Has the credentials fetched from where the SDKs look first: what a container's environment
-   * names, else EC2.
-   */
-  void warmUp() {
-    boolean contained = false;
-    for (Endpoint endpoint : clients.keySet()) {
-      contained |= endpoint.container() != null;
-    }
-    for (Upstream client : clients.values()) {
-      if (contained == (client.endpoint().container() != null)) {
-        client.warmUp();
-      }
-    }
-  }
 }

@@ -72,7 +72,6 @@ final class CredentialsCommand implements Callable<Integer> {
   private List<Upstream> services() {
     String url = endpoint == null ? System.getenv(SETTING) : endpoint;
     List<Endpoint> endpoints = Services.of(Collections.singletonList(url));
-    // As the SDKs do: where a setting names the service, nothing else is.
     int known = Services.wellKnown().size();
     // As the SDKs do: where a setting names the service, nothing else is.
     List<Endpoint> asked =

@@ -72,6 +72,11 @@ public final class OwnCredentials {
     }
   }
 
+  /** Has those of the preferred service loaded in the background, and asks no other. */
+  public void warmUp() {
+    services.get(0).warmUp();
+  }
+
   /** What the narrowed session is called in CloudTrail. */
   public String sessionName(Scope scope) {
     return scoped.sessionName(scope);

@@ -8,6 +8,7 @@ import io.imdsguard.simulator.Simulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,18 @@ class WarmUpIT {
   }
 
   @Test
+  void whereASettingNamesTheServiceNoOtherIsAsked() throws Exception {
+    SERVICE.simulator().journal().clear();
+    try (Simulator named = Simulator.builder().role(Service.ROLE).build().start()) {
+      run(
+          Jvm.on(Jdk.current()).environment("AWS_EC2_METADATA_SERVICE_ENDPOINT", named.endpoint()),
+          "callers: [com.acme.Keys], paths: ['@credentials']",
+          () -> named.journal().await(1, WarmUpIT::isLoad, PATIENCE));
+    }
+    assertThat(SERVICE.simulator().journal().total()).isZero();
+  }
+
+  @Test
   void noKeysAreLoadedThatNoRuleGivesAway() throws Exception {
     SERVICE.simulator().journal().clear();
     assertThat(isLoaded(Jdk.current(), "callers: ['*'], paths: ['@region']", Duration.ofSeconds(4)))
@@ -50,15 +63,19 @@ class WarmUpIT {
 
   /** Whether the role's keys are loaded once the application has spoken to somebody else. */
   private boolean isLoaded(Jdk jdk, String rule, Duration within) throws Exception {
+    return run(
+        Jvm.on(jdk), rule, () -> SERVICE.simulator().journal().await(1, WarmUpIT::isLoad, within));
+  }
+
+  private <T> T run(Jvm jvm, String rule, Callable<T> meanwhile) throws Exception {
     Path policy = folder.resolve("policy.yaml");
     Files.writeString(policy, "version: 1\nmode: enforce\nrules: [{allow: a, " + rule + "}]\n");
     try (Simulator other = Simulator.builder().clouds(Cloud.PLAIN).build().start();
         Jvm.Running app =
-            Jvm.on(jdk)
-                .guarded("policy=" + policy)
+            jvm.guarded("policy=" + policy)
                 .start("io.imdsguard.probes.OnDemand", other.endpoint() + "/echo")) {
       app.awaitLine("ready").say("elsewhere").awaitLine("PROBE elsewhere GOT");
-      return SERVICE.simulator().journal().await(1, WarmUpIT::isLoad, within);
+      return meanwhile.call();
     }
   }
 
