@@ -56,6 +56,8 @@ final class Start implements Runnable {
   private JunctionAccess junction;
   private volatile String fault;
   private volatile boolean heralded;
+  private volatile boolean rehearsed;
+  private volatile Gate gate;
   private volatile Mode mode;
   private volatile Policy policy;
   private volatile OwnCredentials own;
@@ -218,6 +220,10 @@ final class Start implements Runnable {
     if (standing.isUp() && policy.mayGiveKeys(heralded)) {
       own.warmUp();
       own.prepare(policy.scopes());
+      if (!rehearsed) {
+        rehearsed = true;
+        Rehearsal.start(gate);
+      }
     }
   }
 
@@ -284,7 +290,7 @@ final class Start implements Runnable {
     ChannelTransport transport = new ChannelTransport(provider);
     Upstreams clients = new Upstreams(guarded, transport, scoped(policy, transport, guarded));
     PolicyRules rules = new PolicyRules(policy);
-    Gate gate = Gate.open(rules, clients, audit, provider);
+    gate = Gate.open(rules, clients, audit, provider);
     int wellKnown = Services.wellKnown().size();
     own = clients.own(OwnServices.of(guarded, wellKnown, settingsEnd));
     CredentialsGate keys = new CredentialsGate(rules, own, audit);

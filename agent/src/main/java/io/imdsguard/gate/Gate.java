@@ -85,6 +85,12 @@ public final class Gate implements Closeable, Door {
     thread.start();
   }
 
+  /** Has ready what is made when it is first needed, so that the first request need not wait. */
+  public void rehearse() {
+    GateTokens tokens = service.tokens();
+    tokens.isValid(tokens.issue(1));
+  }
+
   /** Where the gate listens for IPv4 connections. */
   public InetSocketAddress v4() {
     return (InetSocketAddress) v4.socket().getLocalSocketAddress();

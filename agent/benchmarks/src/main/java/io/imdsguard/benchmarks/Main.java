@@ -28,6 +28,7 @@ public final class Main {
     for (Path jdk : jdks()) {
       if (rounds > 0) {
         new ProcessCost(jdk, rounds, empty, agent).print();
+        new CredentialsCost(jdk, (rounds + 2) / 3, empty, agent, target.resolve("sdk")).print();
       }
       if (arguments.length < 2) {
         jmh(jdk, agent);

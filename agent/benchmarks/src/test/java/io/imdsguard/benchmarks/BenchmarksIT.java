@@ -22,6 +22,9 @@ class BenchmarksIT {
             .start();
     String output = new String(benchmarks.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(output).contains("hello world, ms").contains("memory after 5 s, MiB");
+    assertThat(output)
+        .contains("hello world, ms")
+        .contains("memory after 5 s, MiB")
+        .contains("resolveCredentials, ms");
   }
 }

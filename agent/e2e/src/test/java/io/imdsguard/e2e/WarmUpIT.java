@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,27 @@ class WarmUpIT {
           () -> named.journal().await(1, WarmUpIT::isLoad, PATIENCE));
     }
     assertThat(SERVICE.simulator().journal().total()).isZero();
+  }
+
+  @Test
+  void whatTheFirstRequestTakesLongestForIsLoadedAheadOfIt() throws Exception {
+    Path log = folder.resolve("classes.log");
+    String classes =
+        run(
+            Jvm.on(Jdk.current()).option("-Xlog:class+load:file=" + log),
+            "callers: [com.acme.Keys], paths: ['@credentials']",
+            () -> awaitText(log, "sun.security.provider.SHA2$SHA256 "));
+    assertThat(classes).contains("io.imdsguard.gate.GateTokens ", "io.imdsguard.caller.Sighting ");
+  }
+
+  private static String awaitText(Path file, String text) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    String all = Files.readString(file);
+    while (!all.contains(text) && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(50);
+      all = Files.readString(file);
+    }
+    return all;
   }
 
   @Test
