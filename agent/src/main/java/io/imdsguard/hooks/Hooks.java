@@ -22,6 +22,8 @@ import java.util.List;
  *     <td>keeps HttpURLConnection's metadata requests away from a proxy</td></tr>
  *   <tr><td>jdk.internal.net.http.HttpRequestImpl</td><td>retrieveProxy</td><td>11+</td>
  *     <td>the same for java.net.http</td></tr>
+ *   <tr><td>jdk.internal.net.http.websocket.OpeningHandshake</td><td>proxyFor</td><td>11+</td>
+ *     <td>the same for its WebSockets</td></tr>
  *   <tr><td>jdk.internal.net.http.MultiExchange</td><td>constructor</td><td>11+</td>
  *     <td>names the caller of java.net.http at submission</td></tr>
  *   <tr><td>jdk.internal.net.http.PlainHttpConnection</td><td>connectAsync</td><td>11+</td>
@@ -57,6 +59,8 @@ import java.util.List;
  *     <td>leaves out the proxy</td></tr>
  *   <tr><td>bootstrap.Bootstrap</td><td>doResolveAndConnect, init; in 4.0 doConnect</td>
  *     <td>Netty 4</td><td>names whoever opens a channel</td></tr>
+ *   <tr><td>channel.DefaultChannelPipeline</td><td>connect</td><td>Netty 4</td>
+ *     <td>names whoever connects a channel that was opened before</td></tr>
  *   <tr><td>DefaultChannelPipeline.HeadContext</td><td>connect, channelActive</td><td>Netty 4</td>
  *     <td>redirects native transports; ties a channel to its opener</td></tr>
  *   <tr><td>channel.AbstractChannel</td><td>remoteAddress</td><td>Netty 4</td>
@@ -129,6 +133,7 @@ public final class Hooks {
     new ProxiedSocketConnect("java/net/HttpConnectSocketImpl"),
     new UrlConnectionProxy(),
     new HttpClientProxy(),
+    new WebSocketProxy(),
     new HttpClientSubmission(),
     HttpClientConnect.hook(),
     new ProcessStart(),
