@@ -63,6 +63,10 @@ import java.util.List;
  *     <td>names whoever connects a channel that was opened before</td></tr>
  *   <tr><td>DefaultChannelPipeline.HeadContext</td><td>connect, channelActive</td><td>Netty 4</td>
  *     <td>redirects native transports; ties a channel to its opener</td></tr>
+ *   <tr><td>channel.unix.Socket</td><td>connect, sendTo, sendToAddress, sendToAddresses</td>
+ *     <td>Netty 4</td><td>redirects native sockets that no pipeline connects</td></tr>
+ *   <tr><td>AbstractIoUringChannel.AbstractUringUnsafe</td><td>connect</td>
+ *     <td>Netty 4.2, 4.1 with its incubator</td><td>the same for io_uring</td></tr>
  *   <tr><td>channel.AbstractChannel</td><td>remoteAddress</td><td>Netty 4</td>
  *     <td>shows the application the address it asked for</td></tr>
  *   <tr><td>handler.proxy.ProxyHandler</td><td>connect</td><td>Netty 4.1 on</td>
@@ -223,6 +227,7 @@ public final class Hooks {
             ApacheAsyncClient.hooks(),
             OkHttp.hooks(),
             Netty.hooks(),
+            NettySockets.hooks(),
             ReactorNetty.hooks(),
             SpringWebClient.hooks(),
             AsyncHttpClient.hooks(),

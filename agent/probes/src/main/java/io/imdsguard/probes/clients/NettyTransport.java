@@ -44,7 +44,7 @@ final class NettyTransport {
             "uring",
             new NettyTransport(group, type(prefix + "SocketChannel").asSubclass(Channel.class)));
       } else {
-        System.out.println("SKIPPED: Netty's io_uring, which this kernel has not: " + cause);
+        System.out.println("SKIPPED: Netty's io_uring, for this JDK or kernel has none: " + cause);
       }
     }
     return all;
