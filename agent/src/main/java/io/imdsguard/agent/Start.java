@@ -38,6 +38,9 @@ final class Start implements Runnable {
   private static final List<String> ENFORCING =
       Arrays.asList(
           "io/netty/channel/DefaultChannelPipeline$HeadContext",
+          "io/netty/channel/unix/Socket",
+          "io/netty/channel/uring/AbstractIoUringChannel$AbstractUringUnsafe",
+          "io/netty/incubator/channel/uring/AbstractIOUringChannel$AbstractUringUnsafe",
           "software/amazon/awssdk/crt/http/HttpClientConnectionManager",
           "software/amazon/awssdk/crt/http/Http2StreamManager",
           "software/amazon/awssdk/crt/s3/S3Client",

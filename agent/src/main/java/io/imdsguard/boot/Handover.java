@@ -1,6 +1,9 @@
 package io.imdsguard.boot;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -40,6 +43,37 @@ public final class Handover {
       return target;
     } catch (IOException refused) {
       return new Object[] {REFUSED.clone(), port, null, 0};
+    }
+  }
+
+  /** Where a native socket is to connect to: the gate, if this is metadata's address. */
+  public static SocketAddress connecting(SocketAddress remote) throws IOException {
+    if (!(remote instanceof InetSocketAddress) || ((InetSocketAddress) remote).isUnresolved()) {
+      return remote;
+    }
+    InetSocketAddress inet = (InetSocketAddress) remote;
+    InetAddress routed = Junction.route(inet.getAddress(), inet.getPort());
+    int port = Junction.port(routed, -1);
+    return port < 0 ? remote : new InetSocketAddress(routed, port);
+  }
+
+  /** The same for data that is sent to an address: with fast open it connects. */
+  public static InetAddress sending(InetAddress remote, int port, boolean connects)
+      throws IOException {
+    return connects ? Junction.route(remote, port) : remote;
+  }
+
+  /** A native socket has begun to connect to what {@link #connecting} returned. */
+  public static void connected(Object socket, SocketAddress remote) throws IOException {
+    if (remote instanceof InetSocketAddress) {
+      connected(socket, ((InetSocketAddress) remote).getAddress());
+    }
+  }
+
+  /** The same for {@link #sending}. */
+  public static void connected(Object socket, InetAddress routed) throws IOException {
+    if (Junction.port(routed, -1) >= 0) {
+      Junction.ask("socket", socket, null, null);
     }
   }
 

@@ -263,6 +263,11 @@ public final class Junction {
     return proxy != null && isMetadata(host, port) ? null : proxy;
   }
 
+  /** As above, for a client's target. */
+  public static Proxy proxy(Proxy proxy, URI target) {
+    return proxied(proxy != null, target) ? proxy : null;
+  }
+
   /** The proxy to use for {@code url}: never one for metadata. */
   public static Proxy proxy(URL url, Proxy proxy) {
     if (proxy == null || proxy.type() == Proxy.Type.DIRECT || url == null) {

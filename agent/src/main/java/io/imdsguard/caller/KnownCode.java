@@ -190,18 +190,29 @@ final class KnownCode {
     "onNext", "tryOnNext", "onSuccess", "onComplete", "onCompleted", "onError",
   };
 
-  /** Libraries that others carry along under a name of their own; distinctive enough to tell. */
+  /**
+   * Libraries that others carry along under a name of their own; distinctive enough to tell. A
+   * class gains nothing by such a name that the library's own package would not give it.
+   */
   private static final String[] RELOCATED = {
     "io.netty.",
     "org.apache.commons.httpclient.",
     "org.apache.http.",
     "org.apache.hc.",
+    "com.squareup.okhttp.",
     "okhttp3.",
     "okio.",
     "reactor.netty.",
+    "com.ning.http.",
     "org.asynchttpclient.",
     "org.eclipse.jetty.",
+    "org.glassfish.jersey.",
+    "org.springframework.",
+    "io.vertx.",
+    "kotlinx.coroutines.",
     "com.google.api.client.http.",
+    "software.amazon.awssdk.",
+    "com.amazonaws.",
   };
 
   private KnownCode() {}

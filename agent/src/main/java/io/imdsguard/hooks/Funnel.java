@@ -68,6 +68,9 @@ public final class Funnel implements InvocationHandler {
       case "active":
         netty.active(about[0]);
         return null;
+      case "socket":
+        connectedNatively(about[0]);
+        return null;
       case "shown":
         return netty.shown(about[0]);
       case "process":
@@ -132,6 +135,14 @@ public final class Funnel implements InvocationHandler {
     }
     InetSocketAddress local = internals.localAddress(fd);
     guard.arrivals().record(local, diversion.arrival);
+  }
+
+  /** A channel's, which its pipeline has sent here, has no diversion any more: it is told later. */
+  private void connectedNatively(Object socket) throws IOException {
+    Diversion diversion = takeDiversion();
+    if (diversion != null) {
+      guard.arrivals().record(NettyChannels.local(socket), diversion.arrival);
+    }
   }
 
   private static Diversion takeDiversion() {

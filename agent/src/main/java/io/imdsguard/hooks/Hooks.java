@@ -22,6 +22,8 @@ import java.util.List;
  *     <td>keeps HttpURLConnection's metadata requests away from a proxy</td></tr>
  *   <tr><td>jdk.internal.net.http.HttpRequestImpl</td><td>retrieveProxy</td><td>11+</td>
  *     <td>the same for java.net.http</td></tr>
+ *   <tr><td>jdk.internal.net.http.websocket.OpeningHandshake</td><td>proxyFor</td><td>11+</td>
+ *     <td>the same for its WebSockets</td></tr>
  *   <tr><td>jdk.internal.net.http.MultiExchange</td><td>constructor</td><td>11+</td>
  *     <td>names the caller of java.net.http at submission</td></tr>
  *   <tr><td>jdk.internal.net.http.PlainHttpConnection</td><td>connectAsync</td><td>11+</td>
@@ -57,8 +59,14 @@ import java.util.List;
  *     <td>leaves out the proxy</td></tr>
  *   <tr><td>bootstrap.Bootstrap</td><td>doResolveAndConnect, init; in 4.0 doConnect</td>
  *     <td>Netty 4</td><td>names whoever opens a channel</td></tr>
+ *   <tr><td>channel.DefaultChannelPipeline</td><td>connect</td><td>Netty 4</td>
+ *     <td>names whoever connects a channel that was opened before</td></tr>
  *   <tr><td>DefaultChannelPipeline.HeadContext</td><td>connect, channelActive</td><td>Netty 4</td>
  *     <td>redirects native transports; ties a channel to its opener</td></tr>
+ *   <tr><td>channel.unix.Socket</td><td>connect, sendTo, sendToAddress, sendToAddresses</td>
+ *     <td>Netty 4</td><td>redirects native sockets that no pipeline connects</td></tr>
+ *   <tr><td>AbstractIoUringChannel.AbstractUringUnsafe</td><td>connect</td>
+ *     <td>Netty 4.2, 4.1 with its incubator</td><td>the same for io_uring</td></tr>
  *   <tr><td>channel.AbstractChannel</td><td>remoteAddress</td><td>Netty 4</td>
  *     <td>shows the application the address it asked for</td></tr>
  *   <tr><td>handler.proxy.ProxyHandler</td><td>connect</td><td>Netty 4.1 on</td>
@@ -166,6 +174,7 @@ public final class Hooks {
     new ProxiedSocketConnect("java/net/HttpConnectSocketImpl"),
     new UrlConnectionProxy(),
     new HttpClientProxy(),
+    new WebSocketProxy(),
     new HttpClientSubmission(),
     HttpClientConnect.hook(),
     new ProcessStart(),
@@ -255,6 +264,7 @@ public final class Hooks {
             ApacheAsyncClient.hooks(),
             OkHttp.hooks(),
             Netty.hooks(),
+            NettySockets.hooks(),
             ReactorNetty.hooks(),
             SpringWebClient.hooks(),
             AsyncHttpClient.hooks(),

@@ -9,7 +9,8 @@ import net.bytebuddy.jar.asm.Opcodes;
  */
 final class Netty {
   private static final String ROOM = "io/netty/channel/";
-  private static final String HEAD = ROOM + "DefaultChannelPipeline$HeadContext";
+  private static final String PIPELINE = ROOM + "DefaultChannelPipeline";
+  private static final String HEAD = PIPELINE + "$HeadContext";
   private static final String CONTEXT = ROOM + "ChannelHandlerContext";
   private static final String REMOTE = "Ljava/net/SocketAddress;";
   private static final String CONNECT =
@@ -24,6 +25,13 @@ final class Netty {
     return new Hook[] {
       new Opener(bootstrap),
       new Inherited(bootstrap, "init(L" + ROOM + "Channel;)V", Value.argument(1), Value.self()),
+      // On the thread of whoever connects a channel that it has had registered before. A bootstrap,
+      // which does so on the channel's own thread, calls those that take a promise.
+      new Opening(
+          PIPELINE,
+          "connect(" + REMOTE + ") connect(" + REMOTE + REMOTE + ")",
+          Value.self().call(PIPELINE, "channel", "()L" + ROOM + "Channel;"),
+          Value.argument(1)),
       new Connect(),
       new Active(),
       new Shown(),

@@ -55,7 +55,8 @@ final class NettyChannels {
     }
   }
 
-  private static InetSocketAddress local(Object channel) throws IOException {
+  /** The own address of a channel, or of a native socket. */
+  static InetSocketAddress local(Object channel) throws IOException {
     try {
       return (InetSocketAddress) localAddress(channel.getClass()).invoke(channel);
     } catch (ReflectiveOperationException e) {

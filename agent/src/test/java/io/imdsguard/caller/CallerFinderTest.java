@@ -1,39 +1,17 @@
 package io.imdsguard.caller;
 
+import static io.imdsguard.caller.MadeUpStack.on;
+import static io.imdsguard.caller.MadeUpStack.sighting;
+import static io.imdsguard.caller.MadeUpStack.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imdsguard.policy.Caller;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of attribution on made-up stacks, nearest frame first. */
 class CallerFinderTest {
-
-  /** A class of this name exists only here: the finder looks at names, loaders and code sources. */
-  private static Class<?> named(String name) {
-    return NamedClasses.define(name);
-  }
-
-  private static Caller on(String... classNames) {
-    return sighting(false, classNames).caller();
-  }
-
-  private static Sighting sighting(boolean submission, String... classNames) {
-    List<RawFrame> frames = new ArrayList<>();
-    for (String name : classNames) {
-      Class<?> type = NamedClasses.ofJdk(name);
-      frames.add(new RawFrame(type == null ? named(name) : type, "run"));
-    }
-    return new CallerFinder(() -> frames, NamedClasses.otherLoader())
-        .sight(
-            frames,
-            "main",
-            submission ? CallerFinder.Look.SUBMIT : CallerFinder.Look.CONNECT,
-            null);
-  }
 
   @Test
   void theNearestFrameOutsideTheJdkIsTheCaller() {
@@ -150,17 +128,6 @@ class CallerFinderTest {
             "com.acme.Trusted");
 
     assertThat(sighting.caller().isAttributed()).isFalse();
-  }
-
-  private static Caller within(Scope scope, int when, String... classNames) {
-    List<RawFrame> frames = new ArrayList<>();
-    for (String name : classNames) {
-      Class<?> type = NamedClasses.ofJdk(name);
-      frames.add(new RawFrame(type == null ? named(name) : type, "run"));
-    }
-    return new CallerFinder(() -> frames, NamedClasses.otherLoader())
-        .sight(frames, "main", when, scope)
-        .caller();
   }
 
   @Test

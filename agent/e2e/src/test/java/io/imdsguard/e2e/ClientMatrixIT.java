@@ -108,6 +108,10 @@ class ClientMatrixIT {
       jvm.classPath(cell.jars().resolve("*"));
     }
     Jvm.Run run = jvm.run("io.imdsguard.probes.clients.Cell", cell.adapter(), Service.HOST);
+    run.stdout()
+        .lines()
+        .filter(line -> line.startsWith("SKIPPED"))
+        .forEach(line -> System.out.println(cell + ": " + line));
     assertThat(run.stdout()).as(run.toString()).contains("DONE");
     return run;
   }
