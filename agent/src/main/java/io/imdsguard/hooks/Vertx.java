@@ -20,7 +20,14 @@ final class Vertx {
   private static final String V5_0 = "doRequest(Ljava/lang/String;" + METHOD + "L" + AUTHORITY;
   private static final String V5_1 = "wrap(L" + AUTHORITY;
 
+  /** What handleResponse has done at last. */
+  private static final String FOLLOWED = followed(3) + " " + followed(4) + " " + followed(5);
+
   private Vertx() {}
+
+  private static String followed(int lambda) {
+    return "lambda$handleResponse$" + lambda + "(L" + ROOM + "Promise;J";
+  }
 
   static Hook[] hooks() {
     String connection = HTTP + "HttpClientConnection";
@@ -40,8 +47,8 @@ final class Vertx {
           "tryComplete(Ljava/lang/Object;)Z completeInternal(Ljava/lang/Object;",
           Value.argument(1),
           Value.self()),
-      // Where it follows a redirect.
-      new Within(REQUEST, "handleResponse( doHandleResponse(", Value.self()),
+      // Where it follows a redirect; 4.1 to 4.4 do so only once they have read the response's body.
+      new Within(REQUEST, "handleResponse( doHandleResponse( " + FOLLOWED, Value.self()),
       new WhereThere(made()),
       new OneOf(
           // 3, 4, 5.0, 5.1 on

@@ -44,7 +44,10 @@ final class ImdsAnswer {
     throw e;
   }
 
-  /** A client for each endpoint. */
+  /**
+   * A client for each endpoint. It is named without a slash at its end: with one, the client's
+   * paths begin with two, and the SDK's Apache clients send the second as {@code %2F}.
+   */
   static final class Endpoints<C> {
     private final Map<URI, C> clients = new ConcurrentHashMap<>();
     private final Function<URI, C> builder;
@@ -54,7 +57,8 @@ final class ImdsAnswer {
     }
 
     C at(URI uri) {
-      return clients.computeIfAbsent(uri.resolve("/"), builder);
+      return clients.computeIfAbsent(
+          URI.create(uri.getScheme() + "://" + uri.getRawAuthority()), builder);
     }
   }
 }

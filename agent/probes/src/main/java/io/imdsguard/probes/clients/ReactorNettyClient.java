@@ -12,7 +12,8 @@ import reactor.netty.transport.ProxyProvider;
 
 /** Reactor Netty 1: what is assembled by one thread and subscribed to by others, too. */
 public final class ReactorNettyClient implements Client {
-  private final ConnectionProvider pool = ConnectionProvider.create("cell", 4);
+  private final ConnectionProvider pool =
+      ConnectionProvider.builder("cell").maxConnections(4).pendingAcquireMaxCount(-1).build();
   private final HttpClient client = HttpClient.create(pool).followRedirect(true);
 
   @Override

@@ -9,7 +9,8 @@ import reactor.netty.tcp.ProxyProvider;
 
 /** Reactor Netty 0.9. */
 public final class ReactorNetty09 implements Client {
-  private final ConnectionProvider pool = ConnectionProvider.create("cell", 4);
+  private final ConnectionProvider pool =
+      ConnectionProvider.builder("cell").maxConnections(4).pendingAcquireMaxCount(-1).build();
   private final HttpClient client = HttpClient.create(pool).followRedirect(true);
 
   @Override
