@@ -138,11 +138,7 @@ class ScopedIT {
   Stream<DynamicTest> anotherCallerGetsTheRolesOwn() {
     return OnJdks.every(
         jdk -> {
-          Jvm.Run run =
-              guarded(jdk, "enforce")
-                  .start("io.imdsguard.probes.OnDemand", KEYS)
-                  .say("fetch")
-                  .end();
+          Jvm.Run run = fetched(guarded(jdk, "enforce"));
           assertThat(run.stdout())
               .contains("GOT 200", SERVICE.simulator().credentials().accessKeyId());
         });
@@ -161,11 +157,12 @@ class ScopedIT {
 
   /** What the JVM says that it loads until somebody has asked for keys. */
   private static String classes(Jvm jvm) {
-    return jvm.option("-verbose:class")
-        .start("io.imdsguard.probes.OnDemand", KEYS)
-        .say("fetch")
-        .end()
-        .stdout();
+    return fetched(jvm.option("-verbose:class")).stdout();
+  }
+
+  /** A run of a program without an SDK that asks for keys once. */
+  private static Jvm.Run fetched(Jvm jvm) {
+    return jvm.start("io.imdsguard.probes.OnDemand", KEYS).say("fetch").end();
   }
 
   @TestFactory
@@ -240,11 +237,7 @@ class ScopedIT {
   Stream<DynamicTest> whatSignsPrintsNothing() {
     return OnJdks.every(
         jdk -> {
-          Jvm.Run run =
-              guarded(jdk, "enforce")
-                  .start("io.imdsguard.probes.OnDemand", KEYS)
-                  .say("fetch")
-                  .end();
+          Jvm.Run run = fetched(guarded(jdk, "enforce"));
           assertThat(run.stderr().lines().filter(line -> !line.startsWith("{\"time\"")))
               .singleElement()
               .asString()
