@@ -34,7 +34,7 @@ public final class AwsImds implements Client {
 
   @Override
   public String[] forms() {
-    return new String[] {"urlconnection", "apache"};
+    return new String[] {"urlconnection", "apache", "async"};
   }
 
   @Override

@@ -33,12 +33,22 @@ final class ImdsAnswer {
     return "200 " + content;
   }
 
-  /** The status that an exception tells of in its message. */
+  /**
+   * The status that an exception tells of in its message. The asynchronous client tells none: it
+   * has the answer's text in place of one, or complains that there is no text.
+   */
   static String of(Exception e) throws Exception {
     for (Throwable each = e; each != null; each = each.getCause()) {
-      Matcher status = STATUS.matcher(String.valueOf(each.getMessage()));
+      String message = String.valueOf(each.getMessage());
+      Matcher status = STATUS.matcher(message);
       if (status.find()) {
         return status.group() + " ";
+      }
+      if (message.contains("refused by IMDS Guard")) {
+        return "403 ";
+      }
+      if (message.contains("empty response content")) {
+        return "302 ";
       }
     }
     throw e;
