@@ -25,6 +25,7 @@ class ClientMatrixIT {
   private static final Map<String, Map<String, String>> TABLE = new TreeMap<>();
   @RegisterExtension static final Service SERVICE = new Service();
   @TempDir static Path folder;
+  private static MatrixRuns runs;
 
   @BeforeAll
   static void theServiceHasItsMoods() {
@@ -34,8 +35,10 @@ class ClientMatrixIT {
   @TestFactory
   Stream<DynamicNode> everyCell() throws IOException {
     Path policy = policy(folder);
-    return MatrixCell.toRun().stream()
-        .map(cell -> DynamicContainer.dynamicContainer(cell.toString(), tests(cell, policy)));
+    List<MatrixCell> cells = MatrixCell.toRun();
+    runs = new MatrixRuns(cells, cell -> run(cell, policy));
+    return cells.stream()
+        .map(cell -> DynamicContainer.dynamicContainer(cell.toString(), tests(cell)));
   }
 
   /** A policy by which whoever has {@code Permitted} on its stack may ask. */
@@ -55,12 +58,11 @@ class ClientMatrixIT {
         """);
   }
 
-  private static Stream<DynamicTest> tests(MatrixCell cell, Path policy) {
+  private static Stream<DynamicTest> tests(MatrixCell cell) {
     note(cell, cell.runs() ? "ok" : "needs " + cell.leastJdk());
     if (!cell.runs()) {
       return Stream.empty();
     }
-    Jvm.Run[] once = new Jvm.Run[1];
     return Stream.<Map.Entry<String, Check>>of(
             Map.entry("whoever may, gets", ClientMatrixIT::permittedGets),
             Map.entry("nobody else does", ClientMatrixIT::strangersDoNot),
@@ -77,10 +79,7 @@ class ClientMatrixIT {
                     check.getKey(),
                     () -> {
                       try {
-                        if (once[0] == null) {
-                          once[0] = run(cell, policy);
-                        }
-                        check.getValue().on(cell, once[0]);
+                        check.getValue().on(cell, runs.of(cell));
                       } catch (AssertionError | RuntimeException e) {
                         note(cell, "FAILED");
                         throw e;
@@ -218,6 +217,7 @@ class ClientMatrixIT {
 
   @AfterAll
   static void printTable() {
+    runs.close();
     TABLE.forEach(
         (client, row) ->
             System.out.println(
