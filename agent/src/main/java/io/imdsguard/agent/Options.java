@@ -22,6 +22,7 @@ final class Options {
   private final String trustStorePassword = System.getProperty("javax.net.ssl.trustStorePassword");
   private final String[] values = new String[KEYS.length];
   private String problem;
+  private Peek peek;
 
   private Options() {}
 
@@ -35,6 +36,7 @@ final class Options {
       }
     }
     options.check();
+    options.peek = new Peek(options.policy());
     return options;
   }
 
@@ -141,6 +143,11 @@ final class Options {
   /** The policy file, or {@code null} for the built-in policy. */
   String policy() {
     return values[POLICY];
+  }
+
+  /** What the policy file may hold, before it is parsed. */
+  Peek peek() {
+    return peek;
   }
 
   /** {@code monitor}, {@code enforce}, or {@code null} for what the policy says. */
