@@ -24,6 +24,13 @@ final class LazyFunnel implements InvocationHandler {
     return (made == null ? make() : made).invoke(what, unused, about);
   }
 
+  /** Makes it ahead of the first question. */
+  void prepare() {
+    if (funnel == null) {
+      make();
+    }
+  }
+
   private synchronized Funnel make() {
     if (funnel == null) {
       // Whoever connects first may be allowed less than the agent by a security manager.

@@ -3,30 +3,38 @@ package io.imdsguard.agent;
 import io.imdsguard.caller.CallerFinder;
 import io.imdsguard.gate.Gate;
 import io.imdsguard.metadata.CleanThread;
+import io.imdsguard.metadata.Endpoint;
+import java.io.IOException;
 
 /**
  * Goes through what the first request takes longest for, once, where credentials are fetched ahead
- * of that request: the JDK's stack walker and secure random generator are no small things to load.
+ * of that request: what the JDK loads to walk a stack or to draw a random number, and the agent to
+ * decide and to answer, is no small thing.
  */
 final class Rehearsal implements Runnable {
+  private final LazyFunnel funnel;
   private final Gate gate;
+  private final Endpoint endpoint;
 
-  private Rehearsal(Gate gate) {
+  private Rehearsal(LazyFunnel funnel, Gate gate, Endpoint endpoint) {
+    this.funnel = funnel;
     this.gate = gate;
+    this.endpoint = endpoint;
   }
 
   /** Starts one in the background; with no thread to be had, the first request takes longer. */
-  static void start(Gate gate) {
-    CleanThread.start(new Rehearsal(gate), "imds-guard-rehearsal", null);
+  static void start(LazyFunnel funnel, Gate gate, Endpoint endpoint) {
+    CleanThread.start(new Rehearsal(funnel, gate, endpoint), "imds-guard-rehearsal", null);
   }
 
   @Override
   @SuppressWarnings("CheckReturnValue") // looking is all
   public void run() {
     try {
+      funnel.prepare();
       new CallerFinder().look(null);
-      gate.rehearse();
-    } catch (RuntimeException | LinkageError e) {
+      gate.rehearse(endpoint);
+    } catch (IOException | RuntimeException | LinkageError e) {
       // Whoever asks first meets it again, and is answered accordingly.
       return;
     }

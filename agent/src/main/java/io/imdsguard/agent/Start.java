@@ -51,6 +51,7 @@ final class Start implements Runnable {
   private final Options options;
   private final Instrumentation instrumentation;
   private final Standing standing;
+  private final LazyFunnel funnel;
   private final Set<String> rewritten = Collections.synchronizedSet(new HashSet<String>());
   private final List<Endpoint> known = new ArrayList<>();
   private final List<String> unresolved = new ArrayList<>();
@@ -74,6 +75,7 @@ final class Start implements Runnable {
     this.options = options;
     this.instrumentation = instrumentation;
     this.standing = new Standing(starter);
+    this.funnel = new LazyFunnel(standing);
   }
 
   /**
@@ -100,20 +102,20 @@ final class Start implements Runnable {
         }
       }
       JunctionAccess access = JunctionAccess.define(instrumentation);
-      access.handler(new LazyFunnel(standing));
+      access.handler(funnel);
       access.names(EndpointSettings.names(known, unresolved, containers));
       InetAddress[] gates = Gates.instances(known, false);
       standing.table(known, gates);
       boolean settled =
           unresolved.isEmpty()
               && unresolvedContainers.isEmpty()
-              && !Peek.mayNameEndpoints(options.policy());
+              && !options.peek().mayNameEndpoints();
       standing.hosts(Hosts.of(known, unresolved, containers), settled);
       access.publish(known, gates, new int[gates.length]);
       // What is guarded besides may have an address like 127.1.
       access.shortAddresses(known.size() > wellKnown);
       access.settled(settled);
-      boolean equips = Peek.mayEquip(options.policy());
+      boolean equips = options.peek().mayEquip();
       standing.equips(equips);
       access.equips(equips);
       junction = access;
@@ -225,7 +227,7 @@ final class Start implements Runnable {
       own.prepare(policy.scopes());
       if (!rehearsed) {
         rehearsed = true;
-        Rehearsal.start(gate);
+        Rehearsal.start(funnel, gate, own.preferred());
       }
     }
   }

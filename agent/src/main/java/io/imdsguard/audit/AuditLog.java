@@ -14,4 +14,9 @@ public interface AuditLog {
    *     ones are counted.
    */
   boolean write(Event event, int millis);
+
+  /** The event as it would be written, which it is not; empty where a log has no words for it. */
+  default String inWords(Event event) {
+    return "";
+  }
 }

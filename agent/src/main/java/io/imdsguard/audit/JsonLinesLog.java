@@ -66,6 +66,11 @@ public final class JsonLinesLog implements AuditLog, Runnable {
     return entry.await(millis);
   }
 
+  @Override
+  public String inWords(Event event) {
+    return line(event);
+  }
+
   private synchronized void ensureRunning() {
     if (!running) {
       // Whoever starts a process writes on his own thread, and may be allowed less than the agent.

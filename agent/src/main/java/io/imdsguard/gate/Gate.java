@@ -1,6 +1,7 @@
 package io.imdsguard.gate;
 
 import io.imdsguard.audit.AuditLog;
+import io.imdsguard.metadata.Endpoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -85,10 +86,18 @@ public final class Gate implements Closeable, Door {
     thread.start();
   }
 
-  /** Has ready what is made when it is first needed, so that the first request need not wait. */
-  public void rehearse() {
+  /**
+   * Has ready what is made when it is first needed, so that the first request need not wait. Asks
+   * the service for nothing that is not fetched ahead anyway.
+   *
+   * @throws IOException if the service can't be reached
+   */
+  public void rehearse(Endpoint endpoint) throws IOException {
     GateTokens tokens = service.tokens();
     tokens.isValid(tokens.issue(1));
+    if (!endpoint.isContainers()) {
+      new RehearsedVisits(service, endpoint, provider).run();
+    }
   }
 
   /** Where the gate listens for IPv4 connections. */

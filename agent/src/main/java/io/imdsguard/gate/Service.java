@@ -19,6 +19,13 @@ final class Service {
     this.audit = audit;
   }
 
+  /** The same services and tokens by other rules and with another log. */
+  Service with(Rules otherRules, AuditLog otherLog) {
+    Service other = new Service(otherRules, upstreams, otherLog);
+    other.tokens = tokens();
+    return other;
+  }
+
   Rules rules() {
     return rules;
   }

@@ -77,6 +77,11 @@ public final class OwnCredentials {
     services.get(0).warmUp();
   }
 
+  /** The preferred service. */
+  public Endpoint preferred() {
+    return services.get(0).endpoint();
+  }
+
   /** What the narrowed session is called in CloudTrail. */
   public String sessionName(Scope scope) {
     return scoped.sessionName(scope);

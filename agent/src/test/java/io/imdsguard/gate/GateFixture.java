@@ -44,6 +44,10 @@ final class GateFixture implements Rules, AuditLog, AutoCloseable {
 
   final Simulator service;
   final List<Event> events = new CopyOnWriteArrayList<>();
+
+  /** What was put into words and not written. */
+  final List<Event> worded = new CopyOnWriteArrayList<>();
+
   private final AtomicLong seq = new AtomicLong();
   private final Endpoint endpoint;
   private final Gate gate;
@@ -218,6 +222,16 @@ final class GateFixture implements Rules, AuditLog, AutoCloseable {
       events.add(event);
     }
     return recordable;
+  }
+
+  @Override
+  public String inWords(Event event) {
+    worded.add(event);
+    return "words";
+  }
+
+  void rehearse() throws IOException {
+    gate.rehearse(endpoint);
   }
 
   @Override
