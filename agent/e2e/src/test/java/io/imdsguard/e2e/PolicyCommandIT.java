@@ -35,7 +35,8 @@ class PolicyCommandIT {
   }
 
   private String invalid() throws IOException {
-    return Files.writeString(folder.resolve("bad.yaml"), "version: 1\nmode: enforced\nrules: []\n").toString();
+    return Files.writeString(folder.resolve("bad.yaml"), "version: 1\nmode: enforced\nrules: []\n")
+        .toString();
   }
 
   @TestFactory
