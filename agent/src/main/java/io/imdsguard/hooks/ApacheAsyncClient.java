@@ -9,6 +9,7 @@ final class ApacheAsyncClient {
   private static final String V4_CLIENT = V4 + "impl/nio/client/";
   private static final String V5 = "org/apache/hc/";
   private static final String V5_CLIENT = V5 + "client5/http/impl/async/";
+  private static final String V5_MINIMAL = V5_CLIENT + "MinimalHttpAsyncClient";
   private static final String V5_SCOPE = V5 + "client5/http/async/AsyncExecChain$Scope";
   private static final String V5_SESSION = V5 + "core5/reactor/IOSessionImpl";
 
@@ -27,6 +28,11 @@ final class ApacheAsyncClient {
       scoped(),
       new Within(V5_CLIENT + "InternalHttpAsyncExecRuntime", execute, Value.self()),
       new Within(V5_CLIENT + "InternalH2AsyncExecRuntime", execute, Value.self()),
+      minimal(),
+      // 5.0
+      leased(V5_MINIMAL + "$4$1"),
+      // 5.1
+      leased(V5_MINIMAL + "$3"),
       new Bound(
           V5_SESSION,
           "enqueue(L" + V5 + "core5/reactor/Command;",
@@ -58,6 +64,24 @@ final class ApacheAsyncClient {
         Value.self(),
         connection.ask(inet, "getLocalAddress", "()Ljava/net/InetAddress;"),
         connection.ask(inet, "getLocalPort", "()I"));
+  }
+
+  /** The client without an execution chain has for each request only who waits for a connection. */
+  private static Hook minimal() {
+    String host = V5 + "core5/http/HttpHost";
+    Value target = Value.argument(1);
+    return new Submitted(
+        V5_MINIMAL,
+        "leaseEndpoint(L" + host + ";",
+        Value.argument(5),
+        target.call(host, "getHostName", "()Ljava/lang/String;"),
+        target.call(host, "getPort", "()I"));
+  }
+
+  /** It has got one, and has the request written to it. */
+  private static Hook leased(String callback) {
+    String endpoint = V5 + "client5/http/nio/AsyncConnectionEndpoint";
+    return new WhereThere(new Within(callback, "completed(L" + endpoint + ";", Value.self()));
   }
 
   /** The runtime is made anew for each execution; the scope tells its target. */

@@ -49,6 +49,8 @@ import java.util.List;
  *     <td>names the caller at submission</td></tr>
  *   <tr><td>InternalHttpAsyncExecRuntime, InternalH2AsyncExecRuntime</td><td>execute</td>
  *     <td>HttpClient 5 async</td><td>says which request is being sent</td></tr>
+ *   <tr><td>impl.async.MinimalHttpAsyncClient, its callback</td><td>leaseEndpoint, completed</td>
+ *     <td>HttpClient 5 async</td><td>names the caller; says which request is being sent</td></tr>
  *   <tr><td>core5.reactor.IOSessionImpl</td><td>enqueue</td><td>HttpClient 5 async</td>
  *     <td>binds a connection to that request</td></tr>
  *   <tr><td>Call.AsyncCall, RealCall.AsyncCall</td><td>constructor, execute or run</td>

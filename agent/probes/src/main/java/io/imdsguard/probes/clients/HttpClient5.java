@@ -14,18 +14,20 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 
-/** Apache HttpClient 5, classic and async. */
+/** Apache HttpClient 5, classic and async, and the async one that is minimal. */
 public final class HttpClient5 implements Client, HttpClientResponseHandler<String> {
   private final CloseableHttpClient classic = HttpClients.createDefault();
   private final CloseableHttpAsyncClient async = HttpAsyncClients.createDefault();
+  private final CloseableHttpAsyncClient minimal = HttpAsyncClients.createMinimal();
 
   public HttpClient5() {
     async.start();
+    minimal.start();
   }
 
   @Override
   public String[] forms() {
-    return new String[] {"classic", "async"};
+    return new String[] {"classic", "async", "minimal"};
   }
 
   @Override
@@ -36,6 +38,10 @@ public final class HttpClient5 implements Client, HttpClientResponseHandler<Stri
   @Override
   @SuppressWarnings("deprecation") // a request's own proxy is, but still works
   public String getThroughProxy(String form, int proxy, String url) throws Exception {
+    if (form.equals("minimal")) {
+      // It knows no proxies.
+      return null;
+    }
     HttpHost host = new HttpHost("127.0.0.1", proxy);
     return get(form, url, RequestConfig.custom().setProxy(host).build());
   }
@@ -48,7 +54,8 @@ public final class HttpClient5 implements Client, HttpClientResponseHandler<Stri
     }
     SimpleHttpRequest request = new SimpleHttpRequest("GET", URI.create(url));
     request.setConfig(config);
-    SimpleHttpResponse response = async.execute(request, null).get();
+    CloseableHttpAsyncClient client = form.equals("minimal") ? minimal : async;
+    SimpleHttpResponse response = client.execute(request, null).get();
     return response.getCode() + " " + response.getBodyText();
   }
 
@@ -63,5 +70,6 @@ public final class HttpClient5 implements Client, HttpClientResponseHandler<Stri
   public void close() throws IOException {
     classic.close();
     async.close();
+    minimal.close();
   }
 }
