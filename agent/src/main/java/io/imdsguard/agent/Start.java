@@ -225,7 +225,8 @@ final class Start implements Runnable {
     if (standing.isUp() && policy.mayGiveKeys(heralded)) {
       own.warmUp();
       own.prepare(policy.scopes());
-      if (!rehearsed) {
+      // Narrowed ones take longest to come by, and need the processors.
+      if (!rehearsed && policy.scopes().isEmpty()) {
         rehearsed = true;
         Rehearsal.start(funnel, gate, own.preferred());
       }

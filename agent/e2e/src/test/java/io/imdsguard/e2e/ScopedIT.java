@@ -72,7 +72,9 @@ class ScopedIT {
   private static Jvm guarded(Jdk jdk, String mode) throws IOException {
     Path policy = folder.resolve(mode + ".yaml");
     Files.writeString(policy, POLICY.formatted(mode, "https://localhost:" + sts.port()));
-    return trusting(Jvm.on(jdk).guarded("policy=" + policy).environment("HOME", "/nonexistent"));
+    return trusting(Jvm.on(jdk).guarded("policy=" + policy).environment("HOME", "/nonexistent"))
+        // In seconds, instead of one: what is asked for here, and how fast a busy machine is not.
+        .option("-Daws.ec2MetadataServiceTimeout=20");
   }
 
   private static Jvm trusting(Jvm jvm) {
