@@ -28,6 +28,21 @@ final class JunctionAccess {
   private static final String ADDRESSES = "Addresses";
   private static final String HANDOVER = "Handover";
 
+  /**
+   * What the agent needs of {@code java.base}: its sockets, and for {@code sts.JdkProviders} its
+   * security providers.
+   */
+  private static final String[] OPENED = {
+    "java.net",
+    "sun.nio.ch",
+    "sun.security.jca",
+    "sun.security.provider",
+    "sun.security.rsa",
+    "sun.security.ec",
+    "sun.security.ssl",
+    "com.sun.crypto.provider",
+  };
+
   private final Class<?> junction;
 
   /** {@code null} on Java 8. */
@@ -44,24 +59,32 @@ final class JunctionAccess {
     byte[] classFile = renamed(read(JUNCTION));
     byte[] handover = renamed(read(HANDOVER));
     Class<?> junction;
-    ModuleAccess modules = null;
-    if (System.getProperty("java.specification.version").startsWith("1.")) {
+    ModuleAccess modules = open(instrumentation);
+    if (modules == null) {
       UnsafeDefiner.define(RUNTIME_PREFIX + ADDRESSES, addresses);
       junction = UnsafeDefiner.define(RUNTIME_PREFIX + JUNCTION, classFile);
       UnsafeDefiner.define(RUNTIME_PREFIX + HANDOVER, handover);
     } else {
-      // By name: it is compiled after this class, against a newer Java.
-      modules =
-          Class.forName("io.imdsguard.agent.JdkModules")
-              .asSubclass(ModuleAccess.class)
-              .getDeclaredConstructor()
-              .newInstance();
-      modules.open(instrumentation, "java.net", "sun.nio.ch");
       modules.define(InetAddress.class, addresses);
       junction = modules.define(InetAddress.class, classFile);
       modules.define(InetAddress.class, handover);
     }
     return new JunctionAccess(junction, modules);
+  }
+
+  /** Opens to the agent what it needs of {@code java.base}; {@code null} on Java 8. */
+  static ModuleAccess open(Instrumentation instrumentation) throws ReflectiveOperationException {
+    if (System.getProperty("java.specification.version").startsWith("1.")) {
+      return null;
+    }
+    // By name: it is compiled after this class, against a newer Java.
+    ModuleAccess modules =
+        Class.forName("io.imdsguard.agent.JdkModules")
+            .asSubclass(ModuleAccess.class)
+            .getDeclaredConstructor()
+            .newInstance();
+    modules.open(instrumentation, OPENED);
+    return modules;
   }
 
   /** Both names are of one length, and Latin-1 keeps every byte as it is. */
