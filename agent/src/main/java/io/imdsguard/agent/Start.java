@@ -167,13 +167,12 @@ final class Start implements Runnable {
    * in: then what the library's own threads connect for is unattributed, and denied. Only Netty's
    * native transports and AWS CRT are enforced by them.
    */
-  byte[] rewriteLibrary(String published, String name, byte[] classFile) {
+  byte[] rewriteLibrary(ClassLoader loader, String published, String name, byte[] classFile) {
     if (junction == null) {
       return null;
     }
     try {
-      String prefix = name.substring(0, name.length() - published.length());
-      return Hooks.rewriteLibrary(published, prefix, classFile);
+      return Hooks.rewriteLibrary(loader, published, name, classFile);
     } catch (RuntimeException | LinkageError e) {
       if (ENFORCING.contains(published)) {
         fail(name + " could not be rewritten: " + e);

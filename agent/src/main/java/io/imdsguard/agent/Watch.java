@@ -174,7 +174,7 @@ final class Watch implements ClassFileTransformer, Runnable {
       }
     }
     // Whoever loads the class may be allowed less than the agent by a security manager.
-    return AccessController.doPrivileged(new Arrival(this, library, name, bytes));
+    return AccessController.doPrivileged(new Arrival(this, loader, library, name, bytes));
   }
 
   /** A class that matters is being loaded: its class file with the hook, or {@code null}. */
@@ -301,12 +301,14 @@ final class Watch implements ClassFileTransformer, Runnable {
 
   private static final class Arrival implements PrivilegedAction<byte[]> {
     private final Watch watch;
+    private final ClassLoader loader;
     private final String library;
     private final String name;
     private final byte[] bytes;
 
-    Arrival(Watch watch, String library, String name, byte[] bytes) {
+    Arrival(Watch watch, ClassLoader loader, String library, String name, byte[] bytes) {
       this.watch = watch;
+      this.loader = loader;
       this.library = library;
       this.name = name;
       this.bytes = bytes;
@@ -316,7 +318,7 @@ final class Watch implements ClassFileTransformer, Runnable {
     public byte[] run() {
       return library == null
           ? watch.arrived(name, bytes)
-          : watch.begin().rewriteLibrary(library, name, bytes);
+          : watch.begin().rewriteLibrary(loader, library, name, bytes);
     }
   }
 }
