@@ -27,6 +27,8 @@ final class JunctionAccess {
   private static final String JUNCTION = "Junction";
   private static final String ADDRESSES = "Addresses";
   private static final String HANDOVER = "Handover";
+  private static final String RELAY = "Relay";
+  private static final String WORKER = "Worker";
 
   /**
    * What the agent needs of {@code java.base}: its sockets, and for {@code sts.JdkProviders} its
@@ -44,32 +46,39 @@ final class JunctionAccess {
   };
 
   private final Class<?> junction;
+  private final Class<?> worker;
 
   /** {@code null} on Java 8. */
   private final ModuleAccess modules;
 
-  private JunctionAccess(Class<?> junction, ModuleAccess modules) {
+  private JunctionAccess(Class<?> junction, Class<?> worker, ModuleAccess modules) {
     this.junction = junction;
+    this.worker = worker;
     this.modules = modules;
   }
 
   static JunctionAccess define(Instrumentation instrumentation)
       throws ReflectiveOperationException, IOException {
-    byte[] addresses = renamed(read(ADDRESSES));
-    byte[] classFile = renamed(read(JUNCTION));
-    byte[] handover = renamed(read(HANDOVER));
-    Class<?> junction;
     ModuleAccess modules = open(instrumentation);
-    if (modules == null) {
-      UnsafeDefiner.define(RUNTIME_PREFIX + ADDRESSES, addresses);
-      junction = UnsafeDefiner.define(RUNTIME_PREFIX + JUNCTION, classFile);
-      UnsafeDefiner.define(RUNTIME_PREFIX + HANDOVER, handover);
-    } else {
-      modules.define(InetAddress.class, addresses);
-      junction = modules.define(InetAddress.class, classFile);
-      modules.define(InetAddress.class, handover);
-    }
-    return new JunctionAccess(junction, modules);
+    // In this order: each may need those before it.
+    define(modules, ADDRESSES);
+    Class<?> junction = define(modules, JUNCTION);
+    define(modules, HANDOVER);
+    define(modules, RELAY);
+    return new JunctionAccess(junction, define(modules, WORKER), modules);
+  }
+
+  private static Class<?> define(ModuleAccess modules, String name)
+      throws ReflectiveOperationException, IOException {
+    byte[] classFile = renamed(read(name));
+    return modules == null
+        ? UnsafeDefiner.define(RUNTIME_PREFIX + name, classFile)
+        : modules.define(InetAddress.class, classFile);
+  }
+
+  /** The class of the agent's own threads. */
+  Class<? extends Thread> worker() {
+    return worker.asSubclass(Thread.class);
   }
 
   /** Opens to the agent what it needs of {@code java.base}; {@code null} on Java 8. */

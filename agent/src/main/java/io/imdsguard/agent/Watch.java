@@ -132,12 +132,6 @@ final class Watch implements ClassFileTransformer, Runnable {
   /** The last segments of {@link #LIBRARIES}: a relocated copy has the same. */
   private final Set<String> libraries = new HashSet<>();
 
-  /**
-   * Made here although it starts later, if ever: a thread inherits from the one that makes it, and
-   * no code of the application has run on this one yet.
-   */
-  private final Thread starter = new Thread(this, "imds-guard-start");
-
   private Start start;
 
   Watch(Options options, Instrumentation instrumentation) {
@@ -152,7 +146,6 @@ final class Watch implements ClassFileTransformer, Runnable {
     for (String name : LIBRARIES) {
       libraries.add(lastSegment(name));
     }
-    starter.setDaemon(true);
   }
 
   @Override
@@ -225,7 +218,7 @@ final class Watch implements ClassFileTransformer, Runnable {
    */
   private synchronized Start prepared() {
     if (start == null) {
-      start = new Start(options, instrumentation, starter);
+      start = new Start(options, instrumentation, this);
       start.prepare();
     }
     return start;
