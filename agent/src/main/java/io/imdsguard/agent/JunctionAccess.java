@@ -27,41 +27,73 @@ final class JunctionAccess {
   private static final String JUNCTION = "Junction";
   private static final String ADDRESSES = "Addresses";
   private static final String HANDOVER = "Handover";
+  private static final String RELAY = "Relay";
+  private static final String WORKER = "Worker";
+
+  /**
+   * What the agent needs of {@code java.base}: its sockets, and for {@code sts.JdkProviders} its
+   * security providers.
+   */
+  private static final String[] OPENED = {
+    "java.net",
+    "sun.nio.ch",
+    "sun.security.jca",
+    "sun.security.provider",
+    "sun.security.rsa",
+    "sun.security.ec",
+    "sun.security.ssl",
+    "com.sun.crypto.provider",
+  };
 
   private final Class<?> junction;
+  private final Class<?> worker;
 
   /** {@code null} on Java 8. */
   private final ModuleAccess modules;
 
-  private JunctionAccess(Class<?> junction, ModuleAccess modules) {
+  private JunctionAccess(Class<?> junction, Class<?> worker, ModuleAccess modules) {
     this.junction = junction;
+    this.worker = worker;
     this.modules = modules;
   }
 
   static JunctionAccess define(Instrumentation instrumentation)
       throws ReflectiveOperationException, IOException {
-    byte[] addresses = renamed(read(ADDRESSES));
-    byte[] classFile = renamed(read(JUNCTION));
-    byte[] handover = renamed(read(HANDOVER));
-    Class<?> junction;
-    ModuleAccess modules = null;
+    ModuleAccess modules = open(instrumentation);
+    // In this order: each may need those before it.
+    define(modules, ADDRESSES);
+    Class<?> junction = define(modules, JUNCTION);
+    define(modules, HANDOVER);
+    define(modules, RELAY);
+    return new JunctionAccess(junction, define(modules, WORKER), modules);
+  }
+
+  private static Class<?> define(ModuleAccess modules, String name)
+      throws ReflectiveOperationException, IOException {
+    byte[] classFile = renamed(read(name));
+    return modules == null
+        ? UnsafeDefiner.define(RUNTIME_PREFIX + name, classFile)
+        : modules.define(InetAddress.class, classFile);
+  }
+
+  /** The class of the agent's own threads. */
+  Class<? extends Thread> worker() {
+    return worker.asSubclass(Thread.class);
+  }
+
+  /** Opens to the agent what it needs of {@code java.base}; {@code null} on Java 8. */
+  static ModuleAccess open(Instrumentation instrumentation) throws ReflectiveOperationException {
     if (System.getProperty("java.specification.version").startsWith("1.")) {
-      UnsafeDefiner.define(RUNTIME_PREFIX + ADDRESSES, addresses);
-      junction = UnsafeDefiner.define(RUNTIME_PREFIX + JUNCTION, classFile);
-      UnsafeDefiner.define(RUNTIME_PREFIX + HANDOVER, handover);
-    } else {
-      // By name: it is compiled after this class, against a newer Java.
-      modules =
-          Class.forName("io.imdsguard.agent.JdkModules")
-              .asSubclass(ModuleAccess.class)
-              .getDeclaredConstructor()
-              .newInstance();
-      modules.open(instrumentation, "java.net", "sun.nio.ch");
-      modules.define(InetAddress.class, addresses);
-      junction = modules.define(InetAddress.class, classFile);
-      modules.define(InetAddress.class, handover);
+      return null;
     }
-    return new JunctionAccess(junction, modules);
+    // By name: it is compiled after this class, against a newer Java.
+    ModuleAccess modules =
+        Class.forName("io.imdsguard.agent.JdkModules")
+            .asSubclass(ModuleAccess.class)
+            .getDeclaredConstructor()
+            .newInstance();
+    modules.open(instrumentation, OPENED);
+    return modules;
   }
 
   /** Both names are of one length, and Latin-1 keeps every byte as it is. */

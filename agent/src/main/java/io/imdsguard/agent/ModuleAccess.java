@@ -5,7 +5,9 @@ import java.lang.instrument.Instrumentation;
 /** What the agent needs of the module system of JDK 9 and later. */
 interface ModuleAccess {
 
-  /** Opens packages of {@code java.base} to the agent's own loader, and to nobody else. */
+  /**
+   * Opens packages, if {@code java.base} has them, to the agent's own loader, and to nobody else.
+   */
   void open(Instrumentation instrumentation, String... opened);
 
   /**

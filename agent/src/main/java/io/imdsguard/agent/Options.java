@@ -16,6 +16,8 @@ final class Options {
   private static final int ENABLED = 4;
 
   /** As the JVM was started: an application may name a store that knows its own peers alone. */
+  private final String javaHome = System.getProperty("java.home");
+
   private final String trustStore = System.getProperty("javax.net.ssl.trustStore");
 
   private final String trustStoreType = System.getProperty("javax.net.ssl.trustStoreType");
@@ -166,6 +168,6 @@ final class Options {
 
   /** What the JVM trusted when the agent came. */
   TlsClient.TrustStore trustStore() {
-    return new TlsClient.TrustStore(trustStore, trustStoreType, trustStorePassword);
+    return new TlsClient.TrustStore(javaHome, trustStore, trustStoreType, trustStorePassword);
   }
 }

@@ -18,7 +18,7 @@ public final class Premain implements BiFunction<String, Instrumentation, String
       instrumentation.addTransformer(watch, true);
       watch.catchUp();
       if (options.peek().mayNarrow()) {
-        SignerLoader.shared().begin();
+        SignerLoader.shared().begin(instrumentation);
       }
     }
     return statusLine(options);

@@ -1,8 +1,10 @@
 package io.imdsguard.agent;
 
+import io.imdsguard.sts.JdkProviders;
 import io.imdsguard.sts.Signer;
 import io.imdsguard.sts.StsSettings;
 import java.io.IOException;
+import java.lang.instrument.Instrumentation;
 import java.util.function.Supplier;
 
 /**
@@ -27,7 +29,13 @@ final class SignerLoader implements Supplier<Signer>, Runnable {
    * an SDK waits for its keys (1 s); so a policy that might need it has it loaded before anybody
    * asks.
    */
-  void begin() {
+  void begin(Instrumentation instrumentation) {
+    try {
+      JunctionAccess.open(instrumentation);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      // Then the security providers are the JVM's, as on any that is not OpenJDK.
+      Console.say("the JDK's own security providers can't be had: " + e);
+    }
     Thread thread = new Thread(this, "imds-guard-signer");
     thread.setDaemon(true);
     thread.start();
@@ -53,11 +61,14 @@ final class SignerLoader implements Supplier<Signer>, Runnable {
   public void run() {
     StsSettings nowhere =
         new StsSettings("arn:aws:iam::000000000000:role/none", "none", "https://sts.invalid");
+    JdkProviders own = JdkProviders.enter();
     try {
       get().sign(new Signer.Signable(nowhere, "", 0), new NoKeys());
     } catch (IOException | RuntimeException | LinkageError e) {
       // Whoever needs it meets the same, and is told.
       return;
+    } finally {
+      own.leave();
     }
   }
 

@@ -7,13 +7,12 @@ import io.imdsguard.gate.NativeGate;
 import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.gate.Tickets;
 import io.imdsguard.hooks.Guard;
+import io.imdsguard.metadata.CleanThread;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Host;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +30,7 @@ final class Standing implements Guard {
   /** How long an application's first connections are left alone with the CPU. */
   private static final int QUIET_MILLIS = 1_000;
 
-  private final Thread starter;
+  private final Runnable starter;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch needed = new CountDownLatch(1);
   private final CountDownLatch decided = new CountDownLatch(1);
@@ -51,22 +50,15 @@ final class Standing implements Guard {
   private volatile boolean monitoring;
   private volatile boolean up;
 
-  Standing(Thread starter) {
+  Standing(Runnable starter) {
     this.starter = starter;
   }
 
   /** Has the guard put up, unless that has begun. */
   void begin() {
-    if (begun.compareAndSet(false, true)) {
-      // Whoever starts a process may be allowed less than the agent by a security manager.
-      AccessController.doPrivileged(
-          new PrivilegedAction<Void>() {
-            @Override
-            public Void run() {
-              starter.start();
-              return null;
-            }
-          });
+    if (begun.compareAndSet(false, true) && !CleanThread.start(starter, "imds-guard-start", null)) {
+      // Whoever needs it next tries again.
+      begun.set(false);
     }
   }
 

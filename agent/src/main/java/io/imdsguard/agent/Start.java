@@ -8,6 +8,7 @@ import io.imdsguard.gate.Gate;
 import io.imdsguard.gate.NativeGate;
 import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.hooks.Hooks;
+import io.imdsguard.metadata.CleanThread;
 import io.imdsguard.metadata.Container;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Hosts;
@@ -69,9 +70,9 @@ final class Start implements Runnable {
   /**
    * Creates a start.
    *
-   * @param starter the thread that runs it, not started yet
+   * @param starter what runs it, on a thread of its own
    */
-  Start(Options options, Instrumentation instrumentation, Thread starter) {
+  Start(Options options, Instrumentation instrumentation, Runnable starter) {
     this.options = options;
     this.instrumentation = instrumentation;
     this.standing = new Standing(starter);
@@ -102,6 +103,7 @@ final class Start implements Runnable {
         }
       }
       JunctionAccess access = JunctionAccess.define(instrumentation);
+      CleanThread.areOf(access.worker());
       access.handler(funnel);
       access.names(EndpointSettings.names(known, unresolved, containers));
       InetAddress[] gates = Gates.instances(known, false);
@@ -169,13 +171,12 @@ final class Start implements Runnable {
    * in: then what the library's own threads connect for is unattributed, and denied. Only Netty's
    * native transports and AWS CRT are enforced by them.
    */
-  byte[] rewriteLibrary(String published, String name, byte[] classFile) {
+  byte[] rewriteLibrary(ClassLoader loader, String published, String name, byte[] classFile) {
     if (junction == null) {
       return null;
     }
     try {
-      String prefix = name.substring(0, name.length() - published.length());
-      return Hooks.rewriteLibrary(published, prefix, classFile);
+      return Hooks.rewriteLibrary(loader, published, name, classFile);
     } catch (RuntimeException | LinkageError e) {
       if (ENFORCING.contains(published)) {
         fail(name + " could not be rewritten: " + e);
@@ -292,7 +293,9 @@ final class Start implements Runnable {
     }
     junction.names(EndpointSettings.names(guarded, named, containers));
     SelectorProvider provider = Sockets.provider();
-    JsonLinesLog audit = JsonLinesLog.open(options.audit(), new ConsoleNotice());
+    JsonLinesLog audit =
+        JsonLinesLog.open(
+            options.audit(), new ConsoleNotice(), CleanThread.named("imds-guard-audit"));
     ChannelTransport transport = new ChannelTransport(provider);
     Upstreams clients = new Upstreams(guarded, transport, scoped(policy, transport, guarded));
     PolicyRules rules = new PolicyRules(policy);

@@ -135,12 +135,6 @@ final class Watch implements ClassFileTransformer, Runnable {
   /** The last segments of {@link #LIBRARIES}: a relocated copy has the same. */
   private final Set<String> libraries = new HashSet<>();
 
-  /**
-   * Made here although it starts later, if ever: a thread inherits from the one that makes it, and
-   * no code of the application has run on this one yet.
-   */
-  private final Thread starter = new Thread(this, "imds-guard-start");
-
   private Start start;
 
   Watch(Options options, Instrumentation instrumentation) {
@@ -155,7 +149,6 @@ final class Watch implements ClassFileTransformer, Runnable {
     for (String name : LIBRARIES) {
       libraries.add(lastSegment(name));
     }
-    starter.setDaemon(true);
   }
 
   @Override
@@ -177,7 +170,7 @@ final class Watch implements ClassFileTransformer, Runnable {
       }
     }
     // Whoever loads the class may be allowed less than the agent by a security manager.
-    return AccessController.doPrivileged(new Arrival(this, library, name, bytes));
+    return AccessController.doPrivileged(new Arrival(this, loader, library, name, bytes));
   }
 
   /** A class that matters is being loaded: its class file with the hook, or {@code null}. */
@@ -228,7 +221,7 @@ final class Watch implements ClassFileTransformer, Runnable {
    */
   private synchronized Start prepared() {
     if (start == null) {
-      start = new Start(options, instrumentation, starter);
+      start = new Start(options, instrumentation, this);
       start.prepare();
     }
     return start;
@@ -304,12 +297,14 @@ final class Watch implements ClassFileTransformer, Runnable {
 
   private static final class Arrival implements PrivilegedAction<byte[]> {
     private final Watch watch;
+    private final ClassLoader loader;
     private final String library;
     private final String name;
     private final byte[] bytes;
 
-    Arrival(Watch watch, String library, String name, byte[] bytes) {
+    Arrival(Watch watch, ClassLoader loader, String library, String name, byte[] bytes) {
       this.watch = watch;
+      this.loader = loader;
       this.library = library;
       this.name = name;
       this.bytes = bytes;
@@ -319,7 +314,7 @@ final class Watch implements ClassFileTransformer, Runnable {
     public byte[] run() {
       return library == null
           ? watch.arrived(name, bytes)
-          : watch.begin().rewriteLibrary(library, name, bytes);
+          : watch.begin().rewriteLibrary(loader, library, name, bytes);
     }
   }
 }

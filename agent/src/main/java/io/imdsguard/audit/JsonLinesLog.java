@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.security.AccessController;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,6 +20,7 @@ public final class JsonLinesLog implements AuditLog, Runnable {
 
   private final String target;
   private final Notice notice;
+  private final ThreadFactory threads;
   private final Sink sink;
   private final long pid = ThisProcess.pid();
   private final String host = ThisProcess.host();
@@ -28,7 +30,8 @@ public final class JsonLinesLog implements AuditLog, Runnable {
   private boolean running;
   private boolean failing;
 
-  JsonLinesLog(String target, Notice notice) {
+  JsonLinesLog(String target, Notice notice, ThreadFactory threads) {
+    this.threads = threads;
     this.target = target;
     this.notice = notice;
     this.sink = new Sink(target.equals("stderr") ? null : new File(target));
@@ -39,9 +42,10 @@ public final class JsonLinesLog implements AuditLog, Runnable {
    *
    * @param target a file, or {@code stderr}
    * @param notice where the operator is told of a log that can't be written
+   * @param threads what makes the thread that writes: one that inherits nothing
    */
-  public static JsonLinesLog open(String target, Notice notice) {
-    JsonLinesLog log = new JsonLinesLog(target, notice);
+  public static JsonLinesLog open(String target, Notice notice, ThreadFactory threads) {
+    JsonLinesLog log = new JsonLinesLog(target, notice, threads);
     try {
       log.sink.probe();
     } catch (IOException | RuntimeException e) {
@@ -74,7 +78,7 @@ public final class JsonLinesLog implements AuditLog, Runnable {
   private synchronized void ensureRunning() {
     if (!running) {
       // Whoever starts a process writes on his own thread, and may be allowed less than the agent.
-      AccessController.doPrivileged(new StartWriter(this));
+      AccessController.doPrivileged(new StartWriter(threads, this));
       running = true;
     }
   }

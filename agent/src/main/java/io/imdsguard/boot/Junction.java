@@ -66,7 +66,13 @@ public final class Junction {
       ask("settle", null, null, null);
     }
     int entry = Addresses.find(guarded, remote, port);
-    return entry < 0 ? remote : (InetAddress) ask("route", remote, port, entry);
+    if (entry >= 0) {
+      return (InetAddress) ask("route", remote, port, entry);
+    }
+    if (Addresses.instance(gates, remote) >= 0) {
+      tell("again", null, null, null);
+    }
+    return remote;
   }
 
   /** The port to connect to, given what {@link #route} returned. */

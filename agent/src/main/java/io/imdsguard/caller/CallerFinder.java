@@ -141,6 +141,7 @@ public final class CallerFinder {
     boolean datagram = false;
     String engine = null;
     String front = null;
+    boolean reflected = false;
     Known what = Known.NONE;
     for (; at < raw.size(); at++) {
       Class<?> type = raw.get(at).type;
@@ -164,15 +165,16 @@ public final class CallerFinder {
       }
       client = Math.max(client, Clients.rank(name));
       datagram |= jdk && client < 0 && name.startsWith("sun.nio.ch.Datagram");
-      if (engine == null && hides(what, name, when)) {
+      if (engine == null && (hides(what, name, when) || (jdk && KnownCode.isTask(name)))) {
         engine = name;
       }
       if (what == Known.LOOP) {
         break;
       }
-      if (jdk && what == Known.INTERPRETER && front == null) {
+      if (jdk && front == null && isFront(what, name, reflected)) {
         front = name;
       }
+      reflected = jdk && KnownCode.isReflection(name);
       if (!jdk && (what == Known.NONE || what == Known.INTERPRETER)) {
         break;
       }
@@ -209,9 +211,25 @@ public final class CallerFinder {
     return when == Look.CONNECT || !KnownCode.isNetty(name);
   }
 
+  /**
+   * Whether a class of the JDK does what somebody else than its caller has told it: an interpreter,
+   * or whatever calls by reflection and is not reflection itself, as listeners and lazy values do
+   * that can be made from names alone.
+   */
+  private static boolean isFront(Known what, String name, boolean reflected) {
+    return what == Known.INTERPRETER
+        || KnownCode.isFetcher(name)
+        || (reflected && !KnownCode.isReflection(name));
+  }
+
   private static Caller nobody(String engine, String via, String thread) {
     return Caller.unattributed(
-        "the engine of an asynchronous client connected: " + engine, via, thread);
+        (engine.startsWith("java.util.")
+                ? "a task connected that may be anybody's: "
+                : "the engine of an asynchronous client connected: ")
+            + engine,
+        via,
+        thread);
   }
 
   /**

@@ -21,6 +21,15 @@ public final class JdkCode {
     "netscape.",
   };
 
+  private static final String[] REFLECTION_LOADERS = {
+    "jdk.internal.reflect.DelegatingClassLoader",
+    "sun.reflect.DelegatingClassLoader",
+    "sun.reflect.misc.MethodUtil",
+  };
+
+  private static final String APPLICATION_LOADER =
+      "jdk.internal.loader.ClassLoaders$AppClassLoader";
+
   private static final ClassLoader PLATFORM = platform();
 
   private JdkCode() {}
@@ -38,7 +47,7 @@ public final class JdkCode {
     if (isPlatform(loader) || Proxy.isProxyClass(type)) {
       return true;
     }
-    return isReflection(name) || isInRuntimeImage(type);
+    return isReflection(loader) || (isApplications(loader) && isInRuntimeImage(type));
   }
 
   /** Whether this is the platform loader, up to Java 8 the extension loader. */
@@ -55,12 +64,35 @@ public final class JdkCode {
     return false;
   }
 
-  private static boolean isReflection(String name) {
-    return name.startsWith("jdk.internal.reflect.") || name.startsWith("sun.reflect.");
+  /**
+   * Whether only reflection defines classes in this loader. A class alone may be called {@code
+   * sun.reflect.Anything} by whoever has a loader of his own.
+   */
+  private static boolean isReflection(ClassLoader loader) {
+    return isOneOf(loader, REFLECTION_LOADERS);
+  }
+
+  /** Whether this is the JDK's own loader for the application, which takes no other's classes. */
+  private static boolean isApplications(ClassLoader loader) {
+    return isOneOf(loader, APPLICATION_LOADER);
+  }
+
+  private static boolean isOneOf(ClassLoader loader, String... classNames) {
+    Class<?> type = loader.getClass();
+    if (type.getClassLoader() != null) {
+      return false;
+    }
+    for (String name : classNames) {
+      if (type.getName().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
-   * JDK modules that the application's loader defines have a code source such as jrt:/jdk.attach.
+   * JDK modules that the application's loader defines have a code source such as jrt:/jdk.attach,
+   * which another loader can give to any class.
    */
   private static boolean isInRuntimeImage(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();

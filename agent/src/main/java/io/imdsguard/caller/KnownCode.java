@@ -28,6 +28,30 @@ final class KnownCode {
     "jdk.nashorn.",
     "sun.rmi.",
     "java.rmi.",
+    "java.beans.EventHandler",
+    "java.beans.Expression",
+    "java.beans.Statement",
+    "java.lang.invoke.MethodHandleProxies",
+    "javax.swing.UIDefaults",
+  };
+
+  /** From JDK 22 on, what MethodHandleProxies makes of a method handle is called like this. */
+  private static final String METHOD_HANDLE_PROXY = "jdk.MHProxy";
+
+  /** Go wherever they were told when they were made, for whoever touches them. */
+  private static final String[] JDK_FETCHERS = {
+    "java.net.URLClassLoader", "sun.net.www.protocol.jar.",
+  };
+
+  /** Run what anybody has given them: on a pool's thread, or on one that waits for it. */
+  private static final String[] JDK_TASKS = {
+    "java.util.concurrent.CompletableFuture",
+    "java.util.concurrent.ForkJoinTask",
+    "java.util.concurrent.FutureTask",
+  };
+
+  private static final String[] JDK_REFLECTION = {
+    "java.lang.reflect.", "jdk.internal.reflect.", "sun.reflect.", "java.lang.invoke.",
   };
 
   private static final String[] INTERPRETERS = {
@@ -278,7 +302,24 @@ final class KnownCode {
     if (in(className, JDK_LOOPS)) {
       return Known.LOOP;
     }
-    return in(className, JDK_INTERPRETERS) ? Known.INTERPRETER : Known.NONE;
+    boolean interprets =
+        in(className, JDK_INTERPRETERS) || className.startsWith(METHOD_HANDLE_PROXY);
+    return interprets ? Known.INTERPRETER : Known.NONE;
+  }
+
+  /** Whether a class of the JDK fetches what it was made for, whoever it was made by. */
+  static boolean isFetcher(String className) {
+    return in(className, JDK_FETCHERS);
+  }
+
+  /** Whether a class of the JDK runs what it was made of, whoever it was made by. */
+  static boolean isTask(String className) {
+    return in(className, JDK_TASKS);
+  }
+
+  /** Whether a class of the JDK is reflection, or a method handle's. */
+  static boolean isReflection(String className) {
+    return in(className, JDK_REFLECTION);
   }
 
   /** What any other class is. */

@@ -29,8 +29,9 @@ final class Acceptor implements Runnable {
         workers.execute(door.serving(channel));
       } catch (ClosedChannelException closed) {
         return;
-      } catch (IOException | RuntimeException | OutOfMemoryError e) {
-        // No file descriptor or no thread to be had: others may give theirs back meanwhile.
+      } catch (IOException | RuntimeException | OutOfMemoryError | ThreadDeath e) {
+        // No file descriptor or no thread to be had: others may give theirs back meanwhile. Up to
+        // JDK 19 anybody can have a thread die; this one does not.
         close(channel);
         pause();
       }

@@ -2,9 +2,7 @@ package io.imdsguard.gate;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 
@@ -15,18 +13,15 @@ import java.util.List;
 final class ChildTokens {
   private static final int TOKEN_BYTES = 32;
 
-  private final SecureRandom random = new SecureRandom();
   private final List<Child> children = new ArrayList<>();
 
   /** A new token: 43 letters, digits, '-' and '_'. */
   String mint() {
-    byte[] token = new byte[TOKEN_BYTES];
-    random.nextBytes(token);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+    return Secrets.text(TOKEN_BYTES);
   }
 
   static byte[] digest(String token) {
-    return GateTokens.sha256().digest(token.getBytes(StandardCharsets.ISO_8859_1));
+    return Sha256.of(token.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** Keeps a child, and forgets those that are over. */

@@ -1,6 +1,7 @@
 package io.imdsguard.gate;
 
 import io.imdsguard.audit.AuditLog;
+import io.imdsguard.metadata.CleanThread;
 import io.imdsguard.metadata.Endpoint;
 import java.io.Closeable;
 import java.io.IOException;
@@ -81,9 +82,7 @@ public final class Gate implements Closeable, Door {
   }
 
   private void accept(ServerSocketChannel listener, String name, Door door) {
-    Thread thread = new Thread(new Acceptor(listener, workers, door), name);
-    thread.setDaemon(true);
-    thread.start();
+    CleanThread.make(new Acceptor(listener, workers, door), name, 0).start();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.imdsguard.gate;
 
+import io.imdsguard.metadata.CleanThread;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -28,9 +29,6 @@ final class GateThreads implements ThreadFactory {
 
   @Override
   public Thread newThread(Runnable work) {
-    Thread thread =
-        new Thread(null, work, "imds-guard-gate-" + count.incrementAndGet(), STACK_BYTES);
-    thread.setDaemon(true);
-    return thread;
+    return CleanThread.make(work, "imds-guard-gate-" + count.incrementAndGet(), STACK_BYTES);
   }
 }

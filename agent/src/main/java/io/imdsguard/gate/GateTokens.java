@@ -2,9 +2,7 @@ package io.imdsguard.gate;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -18,13 +16,9 @@ final class GateTokens {
   /** EC2's bounds: 1 second to 6 hours. */
   static final int MAX_TTL_SECONDS = 21_600;
 
-  /** The block size of SHA-256, to which HMAC pads its key. */
-  private static final int BLOCK = 64;
-
   private static final int SIGNED = Long.BYTES + 16;
 
-  private final SecureRandom random = new SecureRandom();
-  private final byte[] key = new byte[BLOCK];
+  private final byte[] key = Secrets.bytes(Sha256.BLOCK);
 
   /** No setting of the clock makes a token younger. */
   private final LongSupplier nanoTime;
@@ -38,13 +32,11 @@ final class GateTokens {
   GateTokens(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.start = nanoTime.getAsLong();
-    random.nextBytes(key);
   }
 
   /** A new token that is valid for {@code ttlSeconds}. */
   String issue(int ttlSeconds) {
-    byte[] nonce = new byte[16];
-    random.nextBytes(nonce);
+    byte[] nonce = Secrets.bytes(16);
     ByteBuffer token = ByteBuffer.allocate(SIGNED + 32);
     token.putLong(now() + TimeUnit.SECONDS.toNanos(ttlSeconds)).put(nonce);
     token.put(sign(token.array()));
@@ -90,38 +82,19 @@ final class GateTokens {
     return nanoTime.getAsLong() - start;
   }
 
-  /**
-   * HMAC-SHA256 (RFC 2104). Not by {@code javax.crypto.Mac}: loading that takes longer than all the
-   * rest of a first answer, and may ask a provider that the application installed.
-   */
+  /** HMAC-SHA256 (RFC 2104). */
   private byte[] sign(byte[] token) {
-    MessageDigest digest = sha256();
-    digest.update(padded(0x36));
-    digest.update(token, 0, SIGNED);
-    byte[] inner = digest.digest();
-    digest.update(padded(0x5c));
-    return digest.digest(inner);
+    byte[] signed = new byte[SIGNED];
+    System.arraycopy(token, 0, signed, 0, SIGNED);
+    return Sha256.of(padded(0x5c), Sha256.of(padded(0x36), signed));
   }
 
   private byte[] padded(int pad) {
-    byte[] padded = new byte[BLOCK];
-    for (int i = 0; i < BLOCK; i++) {
+    byte[] padded = new byte[Sha256.BLOCK];
+    for (int i = 0; i < Sha256.BLOCK; i++) {
       padded[i] = (byte) (key[i] ^ pad);
     }
     return padded;
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256", "SUN");
-    } catch (GeneralSecurityException notOpenJdk) {
-      try {
-        return MessageDigest.getInstance("SHA-256");
-      } catch (GeneralSecurityException e) {
-        // Every Java platform has SHA-256, see java.security.MessageDigest.
-        throw new IllegalStateException(e);
-      }
-    }
   }
 
   private static final class NanoTime implements LongSupplier {

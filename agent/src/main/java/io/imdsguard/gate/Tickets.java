@@ -3,9 +3,6 @@ package io.imdsguard.gate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -26,7 +23,6 @@ public final class Tickets {
   private final Map<String, Issued> issued = new HashMap<>();
   private final Door door;
   private final long lifeNanos;
-  private SecureRandom random;
 
   Tickets(Door door) {
     this(door, LIFE_NANOS);
@@ -73,12 +69,7 @@ public final class Tickets {
         all.remove();
       }
     }
-    if (random == null) {
-      random = new SecureRandom();
-    }
-    byte[] secret = new byte[SECRET_BYTES];
-    random.nextBytes(secret);
-    String ticket = new String(Base64.getUrlEncoder().encode(secret), StandardCharsets.ISO_8859_1);
+    String ticket = Secrets.text(SECRET_BYTES);
     issued.put(ticket, new Issued(arrival, now));
     return ticket;
   }

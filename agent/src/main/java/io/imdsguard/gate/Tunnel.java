@@ -1,5 +1,6 @@
 package io.imdsguard.gate;
 
+import io.imdsguard.metadata.CleanThread;
 import io.imdsguard.metadata.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,8 +52,7 @@ final class Tunnel implements Runnable {
     client.readTimeout(0);
     wire.out().write(request);
     wire.out().flush();
-    pump = new Thread(this, Thread.currentThread().getName() + "-pump");
-    pump.setDaemon(true);
+    pump = CleanThread.make(this, Thread.currentThread().getName() + "-pump", 0);
     pump.start();
     InputStream in = wire.in();
     int b = in.read();

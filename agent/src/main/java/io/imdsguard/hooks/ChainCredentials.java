@@ -17,7 +17,7 @@ import java.util.function.BiConsumer;
  * metadata, and only if all of them have none, from the agent by way of the gate. AWS CRT knows it
  * as a {@code DelegateCredentialsHandler}. Thread-safe.
  */
-final class ChainCredentials implements InvocationHandler, BiConsumer<Object, Throwable> {
+final class ChainCredentials implements InvocationHandler, Runnable {
   private static final int LINK_SECONDS = 10;
 
   private final CrtProviders crt;
@@ -43,10 +43,20 @@ final class ChainCredentials implements InvocationHandler, BiConsumer<Object, Th
 
   /** A native provider that asks this one, for somebody to own. */
   long handle() throws ReflectiveOperationException {
-    Object provider = crt.delegate(this);
+    Object relay = relay();
+    Object provider = crt.delegate((InvocationHandler) relay);
     kept.add(provider);
-    kept.add(crt.shutdown(provider).whenComplete(this));
+    @SuppressWarnings("unchecked") // it takes anything
+    BiConsumer<Object, Throwable> ended = (BiConsumer<Object, Throwable>) relay;
+    kept.add(crt.shutdown(provider).whenComplete(ended));
     return crt.taken(provider);
+  }
+
+  /** What the library is given in this one's place: {@code boot.Relay} by its name at run time. */
+  private Object relay() throws ReflectiveOperationException {
+    return Class.forName(Requests.JUNCTION + "Relay")
+        .getConstructor(InvocationHandler.class, Runnable.class)
+        .newInstance(this, this);
   }
 
   @Override
@@ -104,7 +114,7 @@ final class ChainCredentials implements InvocationHandler, BiConsumer<Object, Th
 
   /** The owner has let go: now so can what was replaced, which tells the owner of its end. */
   @Override
-  public void accept(Object nothing, Throwable failure) {
+  public void run() {
     try {
       for (Object link : links) {
         crt.close(link);

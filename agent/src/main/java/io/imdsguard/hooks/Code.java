@@ -9,11 +9,14 @@ import net.bytebuddy.jar.asm.Opcodes;
  * library was published; where it has been relocated, they get the prefix that it has there.
  */
 final class Code {
+  /** What the internal names of the boot classes begin with at run time. */
+  static final String BOOT_CLASSES = "java/net/ImdsGuard";
+
   /** {@link io.imdsguard.boot.Junction} by the name it has at run time. */
-  private static final String JUNCTION = "java/net/ImdsGuardJunction";
+  private static final String JUNCTION = BOOT_CLASSES + "Junction";
 
   /** {@link io.imdsguard.boot.Handover}, the same. */
-  private static final String HANDOVER = "java/net/ImdsGuardHandover";
+  private static final String HANDOVER = BOOT_CLASSES + "Handover";
 
   private final MethodVisitor out;
   private final Site site;

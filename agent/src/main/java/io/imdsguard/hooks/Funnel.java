@@ -45,20 +45,64 @@ public final class Funnel implements InvocationHandler {
     this.directSelector = internals.directSelector();
   }
 
+  /**
+   * Answers the junction. That can be called by anybody who knows its name: what is said of
+   * connections and requests counts from rewritten classes alone, or whoever gets hold of a request
+   * could pass for its submitter, or of a connection for who opened it.
+   */
   @Override
   public Object invoke(Object what, Method unused, Object[] about) throws IOException {
     switch ((String) what) {
-      case "route":
-        return route((InetAddress) about[0], (Integer) about[1], (Integer) about[2]);
-      case "connected":
-        connected((FileDescriptor) about[0], about[1]);
-        return null;
       case "literal":
         return HostLiteral.namesAny((String) about[0], guard.v4());
       case "selector":
         return directSelector;
       case "settle":
         guard.await();
+        return null;
+      case "process":
+        return commands.ask((String[]) about[0], about[1]);
+      case "started":
+        commands.started((Process) about[0]);
+        return null;
+      case "api":
+        return api.ask((String) about[0], about[1]);
+      case "exit":
+        return requests.invoke("exit", about[0], null);
+      default:
+        return requests.isByHook() ? byHook((String) what, about) : unheard((String) what, about);
+    }
+  }
+
+  /** What leaves everything as it is. */
+  private Object unheard(String what, Object[] about) {
+    switch (what) {
+      case "route":
+        return about[0];
+      case "chain":
+        return about[1];
+      case "source":
+        return ((byte[][]) about[1])[0];
+      case "dial":
+      case "submitted":
+      case "opening":
+      case "enter opening":
+        return requests.live();
+      default:
+        return null;
+    }
+  }
+
+  private Object byHook(String what, Object[] about) throws IOException {
+    switch (what) {
+      case "route":
+        return route((InetAddress) about[0], (Integer) about[1], (Integer) about[2]);
+      case "connected":
+        connected((FileDescriptor) about[0], about[1]);
+        return null;
+      case "again":
+        // Sent here before: whatever else this thread was about to connect it has given up.
+        takeDiversion();
         return null;
       case "native":
         return netty.isNative(about[0]);
@@ -73,18 +117,11 @@ public final class Funnel implements InvocationHandler {
         return null;
       case "shown":
         return netty.shown(about[0]);
-      case "process":
-        return commands.ask((String[]) about[0], about[1]);
-      case "started":
-        commands.started((Process) about[0]);
-        return null;
-      case "api":
-        return api.ask((String) about[0], about[1]);
       case "dial":
-        natives.dial(requests.isByHook() ? about[0] : null, (Object[]) about[1]);
+        natives.dial(about[0], (Object[]) about[1]);
         return requests.live();
       case "ticketed":
-        return requests.isByHook() ? natives.ticketed(about[0], (byte[]) about[1]) : null;
+        return natives.ticketed(about[0], (byte[]) about[1]);
       case "chain":
         return credentials.chain(about[0], (Long) about[1]);
       case "endpoint":
@@ -93,12 +130,10 @@ public final class Funnel implements InvocationHandler {
       case "source":
         return credentials.source(about[0], (byte[][]) about[1], (Boolean) about[2]);
       case "inherited":
-        if (requests.isByHook()) {
-          natives.inherited(about[0], about[1]);
-        }
+        natives.inherited(about[0], about[1]);
         return requests.invoke("inherited", about[0], about[1]);
       default:
-        return requests.invoke((String) what, about[0], about[1]);
+        return requests.invoke(what, about[0], about[1]);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.imdsguard.hooks;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -194,16 +195,10 @@ public final class Hooks {
     return targets(Libraries.HOOKS);
   }
 
-  /** Whether a class of this name has a hook; a relocated one counts. */
-  static boolean isHooked(String className) {
-    String name = className.replace('.', '/');
+  /** Whether a class of the JDK's with this internal name has a hook. */
+  static boolean isHookedInJdk(String name) {
     for (Hook hook : JDK) {
       if (name.equals(hook.target())) {
-        return true;
-      }
-    }
-    for (Hook hook : Libraries.HOOKS) {
-      if (name.equals(hook.target()) || name.endsWith('/' + hook.target())) {
         return true;
       }
     }
@@ -235,14 +230,24 @@ public final class Hooks {
   /**
    * Rewrites a class of a library's that has hooks.
    *
+   * @param loader the class's
    * @param published the internal name that the class was published with
-   * @param prefix what a relocation has put before it; empty without one
+   * @param name the internal name that it has: a relocation may have put something before it
    * @param classFile its class file
    * @return the new class file
-   * @throws IllegalStateException if a method is not there, so that nothing was done
+   * @throws IllegalStateException if a method is not there, or the class knows what only hooks
+   *     know, so that nothing was done
    */
-  public static byte[] rewriteLibrary(String published, String prefix, byte[] classFile) {
-    return rewrite(Libraries.HOOKS, published, prefix, classFile);
+  public static byte[] rewriteLibrary(
+      ClassLoader loader, String published, String name, byte[] classFile) {
+    Rewritten.note(loader, name, false);
+    if (new String(classFile, StandardCharsets.ISO_8859_1).contains(Code.BOOT_CLASSES)) {
+      throw new IllegalStateException("it calls what only hooks call");
+    }
+    String prefix = name.substring(0, name.length() - published.length());
+    byte[] rewritten = rewrite(Libraries.HOOKS, published, prefix, classFile);
+    Rewritten.note(loader, name, true);
+    return rewritten;
   }
 
   private static byte[] rewrite(Hook[] all, String target, String prefix, byte[] classFile) {

@@ -35,15 +35,8 @@ final class Requests {
     return scopes.current();
   }
 
-  /**
-   * One of the junction's words for what happens to a request. The junction can be called by
-   * anybody who knows its name: only hooked classes are listened to, or whoever gets hold of a
-   * request could pass for its submitter.
-   */
+  /** One of the junction's words for what happens to a request. */
   Object invoke(String what, Object request, Object about) {
-    if (!what.equals("exit") && !isByHook()) {
-      return live;
-    }
     switch (what) {
       case "submitted":
         submit(request);
@@ -84,9 +77,10 @@ final class Requests {
     keep(request, finder.lookAtSubmission(scopes.current()));
   }
 
+  /** Whether it is a class with hooks that has called the junction. */
   boolean isByHook() {
     Class<?> caller = finder.callerOf(JUNCTION);
-    return caller != null && Hooks.isHooked(caller.getName());
+    return caller != null && Rewritten.has(caller);
   }
 
   /** A redirect submits a request again, on a thread of the client's, which names nobody. */

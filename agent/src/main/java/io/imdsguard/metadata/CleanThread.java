@@ -3,25 +3,57 @@ package io.imdsguard.metadata;
 import java.lang.reflect.Field;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
+import java.util.concurrent.ThreadFactory;
 
 /**
- * Starts the agent's own threads where an application's thread is running: such a thread would
- * inherit its class loader, its thread locals and its rights, and keep what they refer to for as
- * long as it lives.
+ * Makes the agent's own threads, daemons all of them, where an application's thread is running:
+ * such a thread would inherit its class loader, its thread locals and its rights, and keep what
+ * they refer to for as long as it lives.
  */
 public final class CleanThread {
   private static final ThreadGroup GROUP = root(Thread.currentThread().getThreadGroup());
 
+  private static volatile Class<? extends Thread> type = Thread.class;
+
   private CleanThread() {}
 
   /**
-   * Starts a daemon thread.
+   * From now on threads are of this class, which nobody else can interrupt: {@code boot.Worker} by
+   * the name it has at run time.
+   */
+  public static void areOf(Class<? extends Thread> protectedType) {
+    type = protectedType;
+  }
+
+  /**
+   * Starts a thread.
    *
-   * @param loader its context class loader, or {@code null}
+   * @param loader its context class loader, for code of the application's; {@code null} for the
+   *     agent's own
    * @return whether it was started; if not, there are no more threads to be had
    */
   public static boolean start(Runnable work, String name, ClassLoader loader) {
-    return AccessController.doPrivileged(new Start(work, name, loader));
+    Thread thread = make(work, name, 0, loader);
+    try {
+      thread.start();
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false;
+    }
+  }
+
+  /** Makes a thread for code of the agent's. */
+  public static Thread make(Runnable work, String name, long stackBytes) {
+    return make(work, name, stackBytes, null);
+  }
+
+  /** What makes threads of this name. */
+  public static ThreadFactory named(String name) {
+    return new Named(name);
+  }
+
+  private static Thread make(Runnable work, String name, long stackBytes, ClassLoader loader) {
+    return AccessController.doPrivileged(new Make(work, name, stackBytes, loader));
   }
 
   private static ThreadGroup root(ThreadGroup group) {
@@ -32,41 +64,59 @@ public final class CleanThread {
     return root;
   }
 
-  private static final class Start implements PrivilegedAction<Boolean> {
+  private static final class Named implements ThreadFactory {
+    private final String name;
+
+    Named(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public Thread newThread(Runnable work) {
+      return make(work, name, 0);
+    }
+  }
+
+  private static final class Make implements PrivilegedAction<Thread> {
     private final Runnable work;
     private final String name;
+    private final long stackBytes;
     private final ClassLoader loader;
 
-    Start(Runnable work, String name, ClassLoader loader) {
+    Make(Runnable work, String name, long stackBytes, ClassLoader loader) {
       this.work = work;
       this.name = name;
+      this.stackBytes = stackBytes;
       this.loader = loader;
     }
 
     @Override
-    public Boolean run() {
+    public Thread run() {
+      Thread thread = create(loader == null ? type : Thread.class);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(loader);
+      return thread;
+    }
+
+    private Thread create(Class<? extends Thread> made) {
       try {
-        Thread thread = create();
-        thread.setDaemon(true);
-        thread.setContextClassLoader(loader);
-        thread.start();
-        return true;
-      } catch (OutOfMemoryError e) {
-        return false;
+        // JDK 9 on: a thread that inherits no thread locals.
+        return made.getConstructor(
+                ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class)
+            .newInstance(GROUP, work, name, stackBytes, false);
+      } catch (ReflectiveOperationException | LinkageError upTo8) {
+        Thread thread = createOn8(made);
+        forgetInherited(thread);
+        return thread;
       }
     }
 
-    private Thread create() {
+    private Thread createOn8(Class<? extends Thread> made) {
       try {
-        // JDK 9 on: a thread that inherits no thread locals.
-        return Thread.class
-            .getConstructor(
-                ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class)
-            .newInstance(GROUP, work, name, 0L, false);
-      } catch (ReflectiveOperationException upTo8) {
-        Thread thread = new Thread(GROUP, work, name);
-        forgetInherited(thread);
-        return thread;
+        return made.getConstructor(ThreadGroup.class, Runnable.class, String.class, long.class)
+            .newInstance(GROUP, work, name, stackBytes);
+      } catch (ReflectiveOperationException e) {
+        return new Thread(GROUP, work, name, stackBytes);
       }
     }
 

@@ -2,6 +2,7 @@ package io.imdsguard.metadata;
 
 import io.imdsguard.sts.AssumeRole;
 import io.imdsguard.sts.AssumedRole;
+import io.imdsguard.sts.JdkProviders;
 import io.imdsguard.sts.Scope;
 import io.imdsguard.sts.Signer;
 import io.imdsguard.sts.StsException;
@@ -56,6 +57,9 @@ final class StsSession implements Session {
   @Override
   public Reply send(Carried any, int withinMillis) throws IOException {
     RoleKeys keys = sourceKeys();
+    // The first provider of the JVM's list may be the application's, and would see what is signed
+    // and decrypted.
+    JdkProviders own = JdkProviders.enter();
     try {
       long now = clock.wallMillis();
       String form = request.form(scope);
@@ -75,6 +79,8 @@ final class StsSession implements Session {
     } catch (RuntimeException | LinkageError e) {
       // Nobody may get wider credentials by it, nor see it.
       throw new StsException("STS could not be asked: " + e.getClass().getName());
+    } finally {
+      own.leave();
     }
   }
 

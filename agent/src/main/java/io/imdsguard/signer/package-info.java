@@ -4,7 +4,7 @@
  * the first scope needs it: nobody else pays for it. It knows {@code sts} alone, and nobody knows
  * it but by its name.
  *
- * <p>The library computes its HMACs with whichever security provider comes first in the JVM, as the
- * SDK does.
+ * <p>The library computes its HMACs with whichever security provider comes first: whoever calls it
+ * has {@link io.imdsguard.sts.JdkProviders} be that.
  */
 package io.imdsguard.signer;

@@ -90,6 +90,7 @@ public final class TlsClient {
 
   /** Where the trusted certificates are: the JVM's own settings at one moment. Immutable. */
   public static final class TrustStore {
+    private final String javaHome;
     private final String file;
     private final String type;
     private final String password;
@@ -97,11 +98,13 @@ public final class TlsClient {
     /**
      * Names a key store.
      *
+     * @param javaHome where the JDK is that has one of its own
      * @param file {@code null} for the JDK's own
      * @param type {@code null} for the JDK's default
      * @param password {@code null} for none
      */
-    public TrustStore(String file, String type, String password) {
+    public TrustStore(String javaHome, String file, String type, String password) {
+      this.javaHome = javaHome;
       this.file = file;
       this.type = type;
       this.password = password;
@@ -119,8 +122,8 @@ public final class TlsClient {
       return store;
     }
 
-    private static File ofTheJdk() {
-      File folder = new File(System.getProperty("java.home"), "lib/security");
+    private File ofTheJdk() {
+      File folder = new File(javaHome, "lib/security");
       File added = new File(folder, "jssecacerts");
       return added.exists() ? added : new File(folder, "cacerts");
     }

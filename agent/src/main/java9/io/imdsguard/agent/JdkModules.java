@@ -21,8 +21,11 @@ final class JdkModules implements ModuleAccess {
   public void open(Instrumentation instrumentation, String... opened) {
     Set<Module> own = Collections.singleton(JdkModules.class.getModule());
     Map<String, Set<Module>> opens = new HashMap<>();
+    Set<String> there = Object.class.getModule().getPackages();
     for (String name : opened) {
-      opens.put(name, own);
+      if (there.contains(name)) {
+        opens.put(name, own);
+      }
     }
     instrumentation.redefineModule(
         Object.class.getModule(),

@@ -52,7 +52,7 @@ class JsonLinesLogTest {
   }
 
   private JsonLinesLog log(Path file) {
-    return JsonLinesLog.open(file.toString(), notices::add);
+    return JsonLinesLog.open(file.toString(), notices::add, Thread::new);
   }
 
   private List<String> written(Event... events) throws Exception {
@@ -314,7 +314,7 @@ class JsonLinesLogTest {
   @Test
   void aFaultOfTheNoticeEndsNothing() throws Exception {
     Path late = folder.resolve("late/audit.jsonl");
-    JsonLinesLog log = new JsonLinesLog(late.toString(), JsonLinesLogTest::fault);
+    JsonLinesLog log = new JsonLinesLog(late.toString(), JsonLinesLogTest::fault, Thread::new);
     Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
     Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> notices.add("ended"));
     try {
@@ -370,7 +370,7 @@ class JsonLinesLogTest {
     public static void main(String[] args) {
       Event event = event();
       event.callerStack = Collections.nCopies(32, "com.acme.Web.get(acme.jar)".repeat(10));
-      JsonLinesLog log = JsonLinesLog.open(args[0], System.err::println);
+      JsonLinesLog log = JsonLinesLog.open(args[0], System.err::println, Thread::new);
       for (int i = 0; i < EVENTS; i++) {
         log.write(event, WAIT);
       }

@@ -240,6 +240,12 @@ class JunctionTest {
   }
 
   @Test
+  void aConnectToTheGateItselfIsNobodyElses() throws Exception {
+    assertThat(Junction.route(gate, 4711)).isSameAs(gate);
+    assertThat(asked).containsExactly("again");
+  }
+
+  @Test
   void aFaultOverACommandWithASignRefusesIt() throws Exception {
     answer(
         (what, method, about) -> {

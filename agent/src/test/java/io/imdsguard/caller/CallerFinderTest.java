@@ -302,6 +302,64 @@ class CallerFinderTest {
     assertThat(caller.distantInterpreter()).isEqualTo("java.io.ObjectInputStream");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java.beans.EventHandler",
+        "java.beans.Statement",
+        "java.beans.Expression",
+        "java.lang.invoke.MethodHandleProxies",
+        "java.net.URLClassLoader",
+        "sun.net.www.protocol.jar.JarURLConnection",
+      })
+  void anObjectOfTheJdkThatDoesAsItsMakerSaysIsAnInterpreter(String object) {
+    assertThat(on("java.net.URL", object, "com.acme.Billing").interpreter()).isEqualTo(object);
+  }
+
+  @Test
+  void whateverOfTheJdkCallsByReflectionIsAnInterpreter() {
+    assertThat(
+            on(
+                    "java.net.URL",
+                    "java.lang.invoke.MethodHandle",
+                    "java.lang.reflect.Method",
+                    "java.util.Hashtable",
+                    "com.acme.Billing")
+                .interpreter())
+        .isEqualTo("java.util.Hashtable");
+  }
+
+  @Test
+  void reflectionOfTheCallersOwnIsNone() {
+    assertThat(on("java.net.URL", "java.lang.reflect.Method", "com.acme.Billing").interpreter())
+        .isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java.util.concurrent.FutureTask",
+        "java.util.concurrent.ForkJoinTask",
+        "java.util.concurrent.CompletableFuture",
+      })
+  void aTaskOfTheJdkAloneIsNotWhoseThreadRunsIt(String task) {
+    assertThat(on("java.net.URL", task, "com.acme.Billing").isAttributed()).isFalse();
+  }
+
+  @Test
+  void aTaskBehindTheCallerIsNoMatter() {
+    assertThat(
+            on("java.net.URL", "com.acme.Billing", "java.util.concurrent.FutureTask")
+                .isAttributed())
+        .isTrue();
+  }
+
+  @Test
+  void aClassCalledLikeReflectionIsWhoAsks() {
+    assertThat(on("java.net.URL", "sun.reflect.Invented", "com.acme.Billing").frame().className())
+        .isEqualTo("sun.reflect.Invented");
+  }
+
   @Test
   void aStackThatCannotBeReadNamesNobody() {
     CallerFinder finder =

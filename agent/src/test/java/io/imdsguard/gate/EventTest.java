@@ -80,7 +80,8 @@ class EventTest {
   void noLineHoldsASecret(Mode mode, @TempDir Path folder) throws IOException {
     List<String> secrets = new ArrayList<>(askForEverything(mode));
     secrets.addAll(gate.service.secrets());
-    JsonLinesLog log = JsonLinesLog.open(folder.resolve("audit").toString(), line -> {});
+    JsonLinesLog log =
+        JsonLinesLog.open(folder.resolve("audit").toString(), line -> {}, Thread::new);
     for (Event event : gate.events) {
       log.write(event, 60_000);
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RewriterTest {
+  private static final ClassLoader LOADER = RewriterTest.class.getClassLoader();
   private static final String CHANNEL = "io/netty/channel/AbstractChannel";
   private static final String HEAD = "io/netty/channel/DefaultChannelPipeline$HeadContext";
 
@@ -61,7 +62,7 @@ class RewriterTest {
   void aLibrarysMethodAsksTheJunction() {
     byte[] classFile = type(CHANNEL, "remoteAddress", "()Ljava/net/SocketAddress;");
 
-    assertThat(calls(Hooks.rewriteLibrary(CHANNEL, "", classFile)))
+    assertThat(calls(Hooks.rewriteLibrary(LOADER, CHANNEL, CHANNEL, classFile)))
         .containsExactly(
             "java/net/ImdsGuardJunction.channelShown"
                 + "(Ljava/net/SocketAddress;Ljava/lang/Object;)Ljava/net/SocketAddress;");
@@ -94,7 +95,7 @@ class RewriterTest {
       code.visitEnd();
     }
 
-    assertThat(calls(Hooks.rewriteLibrary(HEAD, prefix, writer.toByteArray())))
+    assertThat(calls(Hooks.rewriteLibrary(LOADER, HEAD, prefix + HEAD, writer.toByteArray())))
         .contains(
             prefix
                 + "io/netty/channel/ChannelHandlerContext.channel()L"
@@ -107,8 +108,17 @@ class RewriterTest {
   void aVersionWithoutTheMethodIsSaidToBeUnknown() {
     byte[] classFile = type(CHANNEL, "farAddress", "()Ljava/net/SocketAddress;");
 
-    assertThatThrownBy(() -> Hooks.rewriteLibrary(CHANNEL, "", classFile))
+    assertThatThrownBy(() -> Hooks.rewriteLibrary(LOADER, CHANNEL, CHANNEL, classFile))
         .hasMessageContaining(CHANNEL)
         .hasMessageContaining("0 times");
+  }
+
+  @Test
+  void aClassThatCallsTheJunctionByItselfGetsNoHooks() {
+    byte[] classFile =
+        type(CHANNEL, "remoteAddress", "(Ljava/net/ImdsGuardJunction;)Ljava/net/SocketAddress;");
+
+    assertThatThrownBy(() -> Hooks.rewriteLibrary(LOADER, CHANNEL, CHANNEL, classFile))
+        .hasMessageContaining("what only hooks call");
   }
 }

@@ -59,9 +59,9 @@ class StsTlsTest {
   private String document(int port, ServerCertificate trusted) throws IOException {
     TlsClient.TrustStore trust =
         trusted == null
-            ? new TlsClient.TrustStore(null, null, null)
+            ? new TlsClient.TrustStore(System.getProperty("java.home"), null, null, null)
             : new TlsClient.TrustStore(
-                trusted.store().toString(), "PKCS12", ServerCertificate.PASSWORD);
+                null, trusted.store().toString(), "PKCS12", ServerCertificate.PASSWORD);
     String arn = "arn:aws:iam::123456789012:role/app";
     StsSettings settings = new StsSettings(arn, "eu-central-1", "https://localhost:" + port);
     ScopedCredentials scoped =

@@ -102,6 +102,20 @@ class ScopedIT {
   }
 
   @TestFactory
+  Stream<DynamicTest> noProviderOfTheApplicationsSeesWhatIsSignedOrDecrypted() {
+    return OnJdks.every(
+        jdk -> {
+          Jvm.Run run =
+              guarded(jdk, "enforce")
+                  .library("aws-v1")
+                  .run("io.imdsguard.probes.Spies", "io.imdsguard.probes.AwsV1");
+          gotNarrowed(run, "instance-profile");
+          assertThat(run.probes().get("random")).isEqualTo("IS io.imdsguard.probes.Spies$Spy");
+          assertThat(run.stdout()).doesNotContain("spied");
+        });
+  }
+
+  @TestFactory
   Stream<DynamicTest> sdkV2GetsNarrowedOnes() {
     return OnJdks.every(
         jdk -> {
