@@ -154,8 +154,9 @@ public final class CallerFinder {
         return new Sighting(
             known == null ? nobody(name, Clients.name(client), thread) : known, datagram);
       }
-      boolean jdk = JdkCode.owns(type);
-      what = KnownCode.of(type, jdk);
+      Sort sort = Sort.of(type);
+      boolean jdk = sort.jdk;
+      what = sort.what;
       if (what == Known.LOOP && "<init>".equals(raw.get(at).method)) {
         // Made by whoever submits, run by the engine.
         what = Known.LIBRARY;
@@ -163,7 +164,7 @@ public final class CallerFinder {
       if (what == Known.LIBRARY && KnownCode.isSignal(name, raw.get(at).method)) {
         what = Known.LOOP;
       }
-      client = Math.max(client, Clients.rank(name));
+      client = Math.max(client, sort.client);
       datagram |= jdk && client < 0 && name.startsWith("sun.nio.ch.Datagram");
       if (engine == null && (hides(what, name, when) || (jdk && KnownCode.isTask(name)))) {
         engine = name;
@@ -240,12 +241,11 @@ public final class CallerFinder {
     Class<?> own = raw.get(caller).type;
     for (int i = caller + 1; i < raw.size(); i++) {
       Class<?> type = raw.get(i).type;
-      boolean jdk = JdkCode.owns(type);
-      Known what = KnownCode.of(type, jdk);
-      if (what == Known.INTERPRETER) {
+      Sort sort = Sort.of(type);
+      if (sort.what == Known.INTERPRETER) {
         return i + 1;
       }
-      boolean carrier = jdk || isAgent(type) || what != Known.NONE;
+      boolean carrier = sort.jdk || isAgent(type) || sort.what != Known.NONE;
       if (!carrier && !Family.same(own, type)) {
         return i;
       }
@@ -256,7 +256,7 @@ public final class CallerFinder {
   private static String interpreter(List<RawFrame> raw, int from, int to) {
     for (int i = from; i < to; i++) {
       Class<?> type = raw.get(i).type;
-      if (KnownCode.of(type, JdkCode.owns(type)) == Known.INTERPRETER) {
+      if (Sort.of(type).what == Known.INTERPRETER) {
         return type.getName();
       }
     }
@@ -267,8 +267,9 @@ public final class CallerFinder {
     List<Frame> frames = new ArrayList<>();
     for (int i = caller; i < raw.size() && frames.size() < MAX_FRAMES; i++) {
       Class<?> type = raw.get(i).type;
-      boolean library = i > caller && KnownCode.of(type, false) == Known.LIBRARY;
-      if (!isAgent(type) && !JdkCode.owns(type) && !library) {
+      Sort sort = Sort.of(type);
+      boolean library = i > caller && sort.what == Known.LIBRARY;
+      if (!isAgent(type) && !sort.jdk && !library) {
         frames.add(Frames.describe(raw.get(i)));
       }
     }
