@@ -192,17 +192,9 @@ final class Standing implements Guard {
     return gates[entry];
   }
 
-  /** An interrupt is meant for the application's own connect, not for the agent's. */
   @Override
   public void requireReachable(Endpoint endpoint) throws IOException {
-    boolean interrupted = Thread.interrupted();
-    try {
-      upstreams.forEndpoint(endpoint).requireReachable();
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    upstreams.forEndpoint(endpoint).requireReachable();
   }
 
   @Override

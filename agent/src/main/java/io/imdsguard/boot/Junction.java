@@ -381,22 +381,48 @@ public final class Junction {
   }
 
   static Object ask(String what, Object first, Object second, Object third) throws IOException {
+    boolean interrupted = Thread.interrupted();
     try {
       return handler.invoke(what, null, new Object[] {first, second, third});
     } catch (IOException e) {
-      throw e;
+      throw plain(e);
     } catch (Throwable fault) {
       throw new ConnectException("Connection refused (IMDS Guard: internal fault)");
+    } finally {
+      restore(interrupted);
     }
   }
 
   static Object tell(String what, Object first, Object second, Object third) {
+    boolean interrupted = Thread.interrupted();
     try {
       return handler.invoke(what, null, new Object[] {first, second, third});
     } catch (Throwable fault) {
       // Nothing is decided here: a request without a caller is unattributed, which the gate
       // refuses.
       return null;
+    } finally {
+      restore(interrupted);
     }
+  }
+
+  /**
+   * An interrupt is meant for the application's own waiting, not for the agent's. Put back here and
+   * not by the agent, whose classes the application's own thread would see on its stack.
+   */
+  private static void restore(boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The exception, if nothing of it is of the agent's own classes. */
+  private static IOException plain(IOException e) {
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      if (each.getClass().getClassLoader() != null || each.getSuppressed().length > 0) {
+        return new ConnectException(e.getMessage());
+      }
+    }
+    return e;
   }
 }
