@@ -5,15 +5,21 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URL;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Asks while somebody else is at the agent's threads and listeners: {@code Besieged URL}. */
 public final class Besieged {
   private static final int STRANGERS = 700;
   private static final int IDLE = 500;
+  private static final Pattern LISTENING =
+      Pattern.compile("0100007F:([0-9A-F]{4}) [0-9A-F]+:0000 0A ");
+  private static final InetAddress LOOPBACK = loopback();
   private static final List<SocketChannel> OPEN = new ArrayList<>();
   private static volatile boolean over;
 
@@ -33,7 +39,7 @@ public final class Besieged {
     interrupting.join();
     for (int port : listeners()) {
       for (int i = 0; i < STRANGERS; i++) {
-        OPEN.add(SocketChannel.open(new InetSocketAddress("127.0.0.1", port)));
+        OPEN.add(SocketChannel.open(new InetSocketAddress(LOOPBACK, port)));
       }
     }
     Report.run("strangers", Besieged::ask, arguments[0]);
@@ -44,6 +50,14 @@ public final class Besieged {
     }
     Report.run("idle", Besieged::ask, arguments[0]);
     System.exit(0);
+  }
+
+  private static InetAddress loopback() {
+    try {
+      return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Does to each of the agent's threads, again and again, what anybody can. */
@@ -78,10 +92,10 @@ public final class Besieged {
     for (String table : new String[] {"/proc/self/net/tcp", "/proc/self/net/tcp6"}) {
       if (new File(table).exists()) {
         for (String line : Files.readAllLines(new File(table).toPath())) {
-          String[] fields = line.trim().split("\\s+");
-          boolean loopback = fields[1].startsWith("0100007F") || fields[1].contains("0100007F:");
-          if (loopback && fields[3].equals("0A")) {
-            ports.add(Integer.parseInt(fields[1].substring(fields[1].indexOf(':') + 1), 16));
+          // The own address and port in hexadecimal, the other end's, and the state.
+          Matcher listening = LISTENING.matcher(line);
+          if (listening.find()) {
+            ports.add(Integer.parseInt(listening.group(1), 16));
           }
         }
       }
