@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.ResponseCache;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URL;
@@ -232,6 +233,18 @@ public final class Junction {
   public static SocketAddress channelShown(SocketAddress remote, Object channel) {
     Object shown = remote != null && awaited() ? tell("shown", channel, remote, null) : null;
     return shown == null ? remote : (SocketAddress) shown;
+  }
+
+  /** The application has answers cached from now on, or not any more. */
+  public static void caching(ResponseCache installed) {
+    if (installed != null) {
+      tell("cache", null, null, null);
+    }
+  }
+
+  /** What caches the answers of this URL: nobody those of metadata. */
+  public static ResponseCache cache(ResponseCache installed, URL url) {
+    return installed == null || !isMetadata(url.getHost(), url.getPort()) ? installed : null;
   }
 
   /** Whether an HTTP client's target is a metadata service; 0 or a negative port is HTTP's. */
