@@ -31,6 +31,7 @@ final class Standing implements Guard {
   private static final int QUIET_MILLIS = 1_000;
 
   private final Runnable starter;
+  private final Start start;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch needed = new CountDownLatch(1);
   private final CountDownLatch decided = new CountDownLatch(1);
@@ -50,8 +51,9 @@ final class Standing implements Guard {
   private volatile boolean monitoring;
   private volatile boolean up;
 
-  Standing(Runnable starter) {
+  Standing(Runnable starter, Start start) {
     this.starter = starter;
+    this.start = start;
   }
 
   /** Has the guard put up, unless that has begun. */
@@ -192,17 +194,9 @@ final class Standing implements Guard {
     return gates[entry];
   }
 
-  /** An interrupt is meant for the application's own connect, not for the agent's. */
   @Override
   public void requireReachable(Endpoint endpoint) throws IOException {
-    boolean interrupted = Thread.interrupted();
-    try {
-      upstreams.forEndpoint(endpoint).requireReachable();
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    upstreams.forEndpoint(endpoint).requireReachable();
   }
 
   @Override
@@ -228,6 +222,11 @@ final class Standing implements Guard {
   @Override
   public ProcessGate processes() {
     return processes;
+  }
+
+  @Override
+  public void hookCaches() {
+    start.hookOnDemand();
   }
 
   @Override

@@ -25,6 +25,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.InetAddress;
+import java.net.ResponseCache;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,6 +63,7 @@ final class Start implements Runnable {
   private volatile String fault;
   private volatile boolean heralded;
   private volatile boolean rehearsed;
+  private volatile boolean onDemand;
   private volatile Gate gate;
   private volatile Mode mode;
   private volatile Policy policy;
@@ -75,7 +77,7 @@ final class Start implements Runnable {
   Start(Options options, Instrumentation instrumentation, Runnable starter) {
     this.options = options;
     this.instrumentation = instrumentation;
-    this.standing = new Standing(starter);
+    this.standing = new Standing(starter, this);
     this.funnel = new LazyFunnel(standing);
   }
 
@@ -153,7 +155,7 @@ final class Start implements Runnable {
 
   /** The class file with its hook, or {@code null} if that could not be put in. */
   byte[] rewrite(String name, byte[] classFile) {
-    if (junction == null) {
+    if (junction == null || (Hooks.isOnDemand(name) && !onDemand)) {
       return null;
     }
     try {
@@ -247,7 +249,7 @@ final class Start implements Runnable {
   /** Rewrites the hooked classes that were loaded before anybody watched. */
   void retransformLoaded() {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (Watch.isHooked(type) && !rewritten.contains(type.getName().replace('.', '/'))) {
+      if (Watch.isHooked(type) && isToBeRewritten(type)) {
         try {
           instrumentation.retransformClasses(type);
         } catch (Exception | LinkageError e) {
@@ -255,6 +257,19 @@ final class Start implements Runnable {
         }
       }
     }
+  }
+
+  /** Rewrites what few need: now, or when it is loaded. */
+  void hookOnDemand() {
+    if (!onDemand) {
+      onDemand = true;
+      retransformLoaded();
+    }
+  }
+
+  private boolean isToBeRewritten(Class<?> type) {
+    String name = type.getName().replace('.', '/');
+    return !rewritten.contains(name) && (onDemand || !Hooks.isOnDemand(name));
   }
 
   @Override
@@ -321,6 +336,9 @@ final class Start implements Runnable {
     standing.equips(policy.equipsProcesses());
     junction.equips(policy.equipsProcesses());
     settle();
+    if (ResponseCache.getDefault() != null) {
+      onDemand = true;
+    }
     retransformLoaded();
     Canary.fly(canary, provider, gate.arrivals(), rewritten);
     if (fault != null) {

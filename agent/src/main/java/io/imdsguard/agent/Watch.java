@@ -31,6 +31,8 @@ final class Watch implements ClassFileTransformer, Runnable {
     "jdk/internal/net/http/MultiExchange",
     "jdk/internal/net/http/PlainHttpConnection",
     PROCESS,
+    "java/net/ResponseCache",
+    "sun/net/www/protocol/http/HttpURLConnection",
   };
 
   /** The same for client libraries, by the names that they were published with. */

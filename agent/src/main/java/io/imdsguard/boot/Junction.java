@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.ResponseCache;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URL;
@@ -234,6 +235,18 @@ public final class Junction {
     return shown == null ? remote : (SocketAddress) shown;
   }
 
+  /** The application has answers cached from now on, or not any more. */
+  public static void caching(ResponseCache installed) {
+    if (installed != null) {
+      tell("cache", null, null, null);
+    }
+  }
+
+  /** What caches the answers of this URL: nobody those of metadata. */
+  public static ResponseCache cache(ResponseCache installed, URL url) {
+    return installed == null || !isMetadata(url.getHost(), url.getPort()) ? installed : null;
+  }
+
   /** Whether an HTTP client's target is a metadata service; 0 or a negative port is HTTP's. */
   public static boolean isMetadata(String host, int port) {
     return namesMetadata(host, port <= 0 ? 80 : port);
@@ -381,22 +394,48 @@ public final class Junction {
   }
 
   static Object ask(String what, Object first, Object second, Object third) throws IOException {
+    boolean interrupted = Thread.interrupted();
     try {
       return handler.invoke(what, null, new Object[] {first, second, third});
     } catch (IOException e) {
-      throw e;
+      throw plain(e);
     } catch (Throwable fault) {
       throw new ConnectException("Connection refused (IMDS Guard: internal fault)");
+    } finally {
+      restore(interrupted);
     }
   }
 
   static Object tell(String what, Object first, Object second, Object third) {
+    boolean interrupted = Thread.interrupted();
     try {
       return handler.invoke(what, null, new Object[] {first, second, third});
     } catch (Throwable fault) {
       // Nothing is decided here: a request without a caller is unattributed, which the gate
       // refuses.
       return null;
+    } finally {
+      restore(interrupted);
     }
+  }
+
+  /**
+   * An interrupt is meant for the application's own waiting, not for the agent's. Put back here and
+   * not by the agent, whose classes the application's own thread would see on its stack.
+   */
+  private static void restore(boolean interrupted) {
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The exception, if nothing of it is of the agent's own classes. */
+  private static IOException plain(IOException e) {
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      if (each.getClass().getClassLoader() != null || each.getSuppressed().length > 0) {
+        return new ConnectException(e.getMessage());
+      }
+    }
+    return e;
   }
 }

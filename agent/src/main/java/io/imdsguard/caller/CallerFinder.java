@@ -147,6 +147,8 @@ public final class CallerFinder {
       Class<?> type = raw.get(at).type;
       String name = type.getName();
       if (isAgent(type)) {
+        // Reflection of the agent's own is nearer than all of this.
+        reflected = false;
         continue;
       }
       if (scope != null && scope.isAt(raw.get(at))) {

@@ -18,9 +18,13 @@ public final class Arrivals {
    */
   private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  /** So often in that time they are looked through. */
+  private static final int SWEEPS = 30;
+
   private final Map<SocketKey, Slot> slots = new HashMap<>();
   private final long staleNanos;
   private final OpenArrivals open;
+  private long swept = System.nanoTime();
   private long canaries;
 
   Arrivals() {
@@ -69,8 +73,13 @@ public final class Arrivals {
     return open.size();
   }
 
+  /** Not each time: whoever knocks without a record is in there too. */
   private void dropStale() {
     long now = System.nanoTime();
+    if (now - swept < staleNanos / SWEEPS) {
+      return;
+    }
+    swept = now;
     for (Iterator<Slot> all = slots.values().iterator(); all.hasNext(); ) {
       if (all.next().age(now) > staleNanos) {
         all.remove();

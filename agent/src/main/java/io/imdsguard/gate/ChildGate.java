@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
 
 /**
  * Where child processes get the role's keys that a rule gives them: a second listener on 127.0.0.1,
@@ -30,6 +30,7 @@ public final class ChildGate implements Door {
   private final AuditLog audit;
   private final SelectorProvider provider;
   private ChildTokens tokens;
+  private Turns turns;
   private String url;
 
   public ChildGate(Rules rules, OwnCredentials own, AuditLog audit, SelectorProvider provider) {
@@ -83,7 +84,8 @@ public final class ChildGate implements Door {
 
   private void open() throws IOException {
     ServerSocketChannel listener = Gate.listen(provider, new byte[] {127, 0, 0, 1});
-    Executor workers = GateThreads.pool(MAX_THREADS);
+    ThreadPoolExecutor workers = GateThreads.pool(MAX_THREADS);
+    turns = new Turns(workers);
     tokens = new ChildTokens();
     if (!CleanThread.start(
         new Acceptor(listener, workers, this), "imds-guard-gate-children", null)) {
@@ -95,12 +97,8 @@ public final class ChildGate implements Door {
     url = "http://" + address.getHostAddress() + ":" + local.getPort() + PATH;
   }
 
-  private synchronized ChildTokens tokens() {
-    return tokens;
-  }
-
   @Override
-  public Runnable serving(SocketChannel channel) {
-    return new ChildVisit(channel, rules, own, audit, tokens());
+  public synchronized Runnable serving(SocketChannel channel) {
+    return new ChildVisit(channel, rules, own, audit, tokens, turns);
   }
 }

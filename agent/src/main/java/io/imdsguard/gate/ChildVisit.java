@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One request of a child process, or of somebody who would like to be one: read, decided, recorded,
@@ -24,11 +25,20 @@ final class ChildVisit implements Runnable {
   private final Rules rules;
   private final OwnCredentials own;
   private final ChildTokens tokens;
+  private final Turns turns;
   private final Record record;
+  private final long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READ_MILLIS);
+  private BufferedInputStream in;
   private Answers answers;
 
   ChildVisit(
-      SocketChannel channel, Rules rules, OwnCredentials own, AuditLog audit, ChildTokens tokens) {
+      SocketChannel channel,
+      Rules rules,
+      OwnCredentials own,
+      AuditLog audit,
+      ChildTokens tokens,
+      Turns turns) {
+    this.turns = turns;
     this.channel = channel;
     this.rules = rules;
     this.own = own;
@@ -36,22 +46,37 @@ final class ChildVisit implements Runnable {
     this.record = new Record(audit, rules.mode());
   }
 
+  /** One turn; of whoever has something to say the only one. */
   @Override
   public void run() {
+    boolean later = false;
     try {
-      Socket socket = channel.socket();
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(READ_MILLIS);
-      BufferedInputStream in = new BufferedInputStream(socket.getInputStream(), 4096);
-      Client client = new Client(socket, in, new ChannelOutput(channel));
-      answers = new Answers(client, record, null, rules.mode() == Mode.ENFORCE);
-      serve(new HeadReader(in));
-      client.finish();
+      later = !turn() && turns.again(this);
     } catch (IOException | RuntimeException clientGone) {
       // Whatever had to be recorded has been; there is nobody left to answer.
     } finally {
-      close();
+      if (!later) {
+        close();
+      }
     }
+  }
+
+  /** Whether it is done with the connection. */
+  private boolean turn() throws IOException {
+    Socket socket = channel.socket();
+    if (in == null) {
+      socket.setTcpNoDelay(true);
+      in = new BufferedInputStream(socket.getInputStream(), 4096);
+    }
+    if (!turns.awaitHead(socket, in, end)) {
+      return false;
+    }
+    socket.setSoTimeout(System.nanoTime() - end > 0 ? 1 : READ_MILLIS);
+    Client client = new Client(socket, in, new ChannelOutput(channel));
+    answers = new Answers(client, record, null, rules.mode() == Mode.ENFORCE);
+    serve(new HeadReader(in));
+    client.finish(turns.areWanted());
+    return true;
   }
 
   private void serve(HeadReader reader) throws IOException {

@@ -127,14 +127,17 @@ final class Client {
    * Ends the connection so that the answer arrives: to close a socket with unread input resets the
    * connection, which can destroy an answer that the client has not read yet (RFC 9112 section
    * 9.6).
+   *
+   * @param inHurry whether others wait for the thread: then a client that does not close its end
+   *     may lose the answer
    */
-  void finish() throws IOException {
+  void finish(boolean inHurry) throws IOException {
     if (ended) {
       return;
     }
     socket.shutdownOutput();
-    socket.setSoTimeout(200);
-    long end = System.nanoTime() + DRAIN_NANOS;
+    socket.setSoTimeout(inHurry ? Turns.TURN_MILLIS : 200);
+    long end = System.nanoTime() + (inHurry ? DRAIN_NANOS / 10 : DRAIN_NANOS);
     byte[] buffer = new byte[8192];
     while (System.nanoTime() - end < 0) {
       try {

@@ -29,6 +29,7 @@ public final class Gate implements Closeable, Door {
   private final SelectorProvider provider;
   private final Service service;
   private final ThreadPoolExecutor workers = GateThreads.pool(MAX_THREADS);
+  private final Turns turns = new Turns(workers);
   private ServerSocketChannel forTickets;
 
   private Gate(
@@ -78,7 +79,7 @@ public final class Gate implements Closeable, Door {
 
   @Override
   public Runnable serving(SocketChannel channel) {
-    return new Serving(channel, arrivals, service, null);
+    return new Serving(channel, arrivals, service, null, turns);
   }
 
   private void accept(ServerSocketChannel listener, String name, Door door) {
@@ -139,7 +140,7 @@ public final class Gate implements Closeable, Door {
   private final class TicketDoor implements Tickets.Door, Door {
     @Override
     public Runnable serving(SocketChannel channel) {
-      return new Serving(channel, arrivals, service, tickets);
+      return new Serving(channel, arrivals, service, tickets, turns);
     }
 
     @Override

@@ -27,8 +27,7 @@ final class HeadReader {
    */
   byte[] readHead() throws IOException, MalformedRequestException {
     long end = System.nanoTime() + HEAD_NANOS;
-    int previous = -1;
-    int length = 0;
+    HeadEnd head = new HeadEnd();
     while (bytes.size() < MAX_HEAD) {
       int b = in.read();
       if (b < 0) {
@@ -38,15 +37,9 @@ final class HeadReader {
         throw new MalformedRequestException("it ends within its head");
       }
       bytes.write(b);
-      if (b != '\n') {
-        length++;
-      } else if (length == 0 || (length == 1 && previous == '\r')) {
-        // An empty line ends a head, whether its lines end as they should or not.
+      if (head.isAt(b)) {
         return bytes.toByteArray();
-      } else {
-        length = 0;
       }
-      previous = b;
       if (System.nanoTime() - end > 0) {
         throw new SocketTimeoutException("the request's head did not come in time");
       }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
 
 /** One accepted connection, from its record to its close. */
 final class Serving implements Runnable {
@@ -18,47 +19,87 @@ final class Serving implements Runnable {
   private final Arrivals arrivals;
   private final Service service;
   private final Tickets tickets;
+  private final Turns turns;
+  private final InetSocketAddress remote;
+  private final long accepted = System.nanoTime();
+  private Arrival arrival;
+  private InputStream in;
 
   /**
    * Creates one.
    *
    * @param tickets what tells the caller instead of the record, or {@code null}
    */
-  Serving(SocketChannel channel, Arrivals arrivals, Service service, Tickets tickets) {
+  Serving(SocketChannel channel, Arrivals arrivals, Service service, Tickets tickets, Turns turns) {
     this.channel = channel;
     this.arrivals = arrivals;
     this.service = service;
     this.tickets = tickets;
+    this.turns = turns;
+    this.remote = (InetSocketAddress) channel.socket().getRemoteSocketAddress();
   }
 
+  /** One turn; of connections that have something to say the only one. */
   @Override
   public void run() {
-    Socket socket = channel.socket();
-    InetSocketAddress remote = (InetSocketAddress) socket.getRemoteSocketAddress();
-    Arrival arrival = null;
+    boolean later = false;
     try {
-      if (tickets != null) {
-        serveTicketed(socket);
-        return;
-      }
-      arrival = arrivals.await(remote, RECORD_MILLIS);
-      if (arrival != null && arrival.endpoint() == null) {
-        arrivals.countCanary();
-        return;
-      }
-      serve(socket, input(socket), arrival, "the connection was not opened through the funnel");
+      later = !turn() && turns.again(this);
     } catch (IOException | RuntimeException clientGone) {
       // Whatever had to be recorded has been; there is nobody left to answer.
     } finally {
-      if (arrival != null) {
-        arrivals.end(remote, arrival);
+      if (!later) {
+        end();
       }
-      close();
     }
   }
 
+  /** Whether it is done with the connection. */
+  private boolean turn() throws IOException {
+    Socket socket = channel.socket();
+    if (tickets == null && !awaitRecord()) {
+      return false;
+    }
+    if (arrival != null && arrival.endpoint() == null) {
+      arrivals.countCanary();
+      return true;
+    }
+    boolean stranger = tickets == null && arrival == null;
+    if (in == null) {
+      in = input(socket);
+    }
+    if (!stranger && !turns.awaitHead(socket, in, after(READ_MILLIS))) {
+      return false;
+    }
+    socket.setSoTimeout(System.nanoTime() - after(READ_MILLIS) > 0 ? 1 : READ_MILLIS);
+    if (tickets != null) {
+      serveTicketed(socket);
+    } else {
+      serve(socket, in, arrival, "the connection was not opened through the funnel");
+    }
+    return true;
+  }
+
+  private long after(long millis) {
+    return accepted + TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  /** Whether it is known by now who has opened the connection, or that nobody will say. */
+  private boolean awaitRecord() {
+    while (arrival == null) {
+      arrival = arrivals.await(remote, Turns.TURN_MILLIS);
+      if (arrival == null && System.nanoTime() - after(RECORD_MILLIS) > 0) {
+        return true;
+      }
+      if (arrival == null && turns.areWanted()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void serveTicketed(Socket socket) throws IOException {
-    TicketedRequest request = TicketedRequest.read(input(socket), tickets);
+    TicketedRequest request = TicketedRequest.read(in, tickets);
     if (request != null) {
       serve(socket, request.bytes(), request.arrival(), "native code's request has no ticket");
     }
@@ -66,19 +107,25 @@ final class Serving implements Runnable {
 
   private static InputStream input(Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(READ_MILLIS);
     return new BufferedInputStream(socket.getInputStream(), 4096);
   }
 
-  private void serve(Socket socket, InputStream in, Arrival arrival, String whyNobody)
+  private void serve(Socket socket, InputStream from, Arrival whose, String whyNobody)
       throws IOException {
-    Client client = new Client(socket, in, new ChannelOutput(channel));
-    if (arrival == null) {
+    Client client = new Client(socket, from, new ChannelOutput(channel));
+    if (whose == null) {
       Visit.refuseStranger(service, client, whyNobody);
     } else {
-      new Visit(service, client, arrival).serve();
+      new Visit(service, client, whose).serve();
     }
-    client.finish();
+    client.finish(turns.areWanted());
+  }
+
+  private void end() {
+    if (arrival != null) {
+      arrivals.end(remote, arrival);
+    }
+    close();
   }
 
   private void close() {

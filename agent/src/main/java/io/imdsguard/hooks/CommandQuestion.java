@@ -92,7 +92,6 @@ final class CommandQuestion {
     @Override
     @SuppressWarnings("unchecked") // ProcessBuilder has no other environment
     public Object run() {
-      boolean interrupted = Thread.interrupted();
       try {
         Equipment equipment = children.equip(command[0], caller);
         if (equipment == null) {
@@ -103,11 +102,6 @@ final class CommandQuestion {
         return with;
       } catch (IOException | ReflectiveOperationException e) {
         return environment;
-      } finally {
-        // An interrupt is meant for the application's own waiting, not for this.
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
       }
     }
   }

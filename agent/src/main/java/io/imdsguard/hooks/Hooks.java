@@ -31,6 +31,10 @@ import java.util.List;
  *     <td>ties a connection of java.net.http to its submission</td></tr>
  *   <tr><td>java.lang.ProcessBuilder</td><td>start</td><td>8+</td>
  *     <td>has child processes decided whose command line names metadata</td></tr>
+ *   <tr><td>java.net.ResponseCache</td><td>setDefault</td><td>8+</td>
+ *     <td>has the next one put in</td></tr>
+ *   <tr><td>sun.net.www.protocol.http.HttpURLConnection</td><td>plainConnect0, getInputStream0</td>
+ *     <td>8+</td><td>keeps metadata's answers from an application's cache, and its from them</td></tr>
  * </table>
  *
  * <table>
@@ -181,6 +185,8 @@ public final class Hooks {
     new HttpClientSubmission(),
     HttpClientConnect.hook(),
     new ProcessStart(),
+    new ResponseCacheInstalled(),
+    new ResponseCaches(),
   };
 
   private Hooks() {}
@@ -193,6 +199,11 @@ public final class Hooks {
   /** The internal names of the libraries' classes that have one. */
   public static List<String> libraryTargets() {
     return targets(Libraries.HOOKS);
+  }
+
+  /** Whether a class with a hook is to be rewritten only once somebody needs that. */
+  public static boolean isOnDemand(String internalName) {
+    return internalName.equals(ResponseCaches.TARGET);
   }
 
   /** Whether a class of the JDK's with this internal name has a hook. */

@@ -1,0 +1,20 @@
+package io.imdsguard.hooks;
+
+/** {@code java.net.ResponseCache#setDefault}: from now on {@link ResponseCaches} is needed. */
+final class ResponseCacheInstalled extends Hook {
+
+  ResponseCacheInstalled() {
+    super("java/net/ResponseCache");
+  }
+
+  @Override
+  boolean matches(Site site) {
+    return site.isStatic() && site.signature().equals("setDefault(Ljava/net/ResponseCache;)V");
+  }
+
+  @Override
+  void atStart(Code code) {
+    code.load(0);
+    code.junction("caching", "(Ljava/net/ResponseCache;)V");
+  }
+}
