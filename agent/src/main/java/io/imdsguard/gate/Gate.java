@@ -96,7 +96,7 @@ public final class Gate implements Closeable, Door {
     GateTokens tokens = service.tokens();
     tokens.isValid(tokens.issue(1));
     if (!endpoint.isContainers()) {
-      new RehearsedVisits(service, endpoint, provider).run();
+      new RehearsedVisits(service, endpoint, provider, turns).run();
     }
   }
 

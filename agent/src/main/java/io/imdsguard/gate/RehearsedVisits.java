@@ -28,6 +28,7 @@ final class RehearsedVisits {
   private final Endpoint endpoint;
   private final Caller caller;
   private final SelectorProvider provider;
+  private final Turns turns;
 
   /**
    * Creates them.
@@ -35,10 +36,11 @@ final class RehearsedVisits {
    * @param real what real visits need
    * @param endpoint EC2's: what the others answer holds keys
    */
-  RehearsedVisits(Service real, Endpoint endpoint, SelectorProvider provider) {
+  RehearsedVisits(Service real, Endpoint endpoint, SelectorProvider provider, Turns turns) {
     this.service = real.with(new RehearsedRules(real.rules()), new UnwrittenLog(real.audit()));
     this.endpoint = endpoint;
     this.provider = provider;
+    this.turns = turns;
     Frame frame = new Frame(RehearsedVisits.class.getName(), "run", null, null);
     this.caller =
         Caller.attributed(
@@ -78,7 +80,7 @@ final class RehearsedVisits {
         throw new IOException("somebody else has connected");
       }
       arrivals.record(local, new Arrival(caller, endpoint));
-      new Serving(accepted, arrivals, service, null).run();
+      new Serving(accepted, arrivals, service, null, turns).run();
     }
   }
 }
