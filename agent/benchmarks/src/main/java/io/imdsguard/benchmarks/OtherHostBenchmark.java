@@ -74,9 +74,10 @@ public class OtherHostBenchmark {
   private static MethodHandle hook(String name, Class<?> returns, Class<?>... parameters) {
     try {
       SocketChannel.open().close();
-      Class<?> junction = Class.forName("java.net.ImdsGuardJunction");
+      String simple = name.startsWith("channel") ? "Handover" : "Junction";
+      Class<?> owner = Class.forName("java.net.ImdsGuard" + simple);
       return MethodHandles.publicLookup()
-          .findStatic(junction, name, MethodType.methodType(returns, parameters));
+          .findStatic(owner, name, MethodType.methodType(returns, parameters));
     } catch (Exception e) {
       throw new IllegalStateException("run with the agent", e);
     }
