@@ -3,13 +3,15 @@ package io.imdsguard.boot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ResponseCache;
 import java.net.SocketAddress;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 
 /**
  * What a library's classes call just before or after they hand something to native code, whose
- * connections no funnel sees. At run time it is {@code java.net.ImdsGuardHandover}, beside {@link
- * Junction}.
+ * connections no funnel sees; and what few requests are for. At run time it is {@code
+ * java.net.ImdsGuardHandover}, beside {@link Junction}.
  */
 public final class Handover {
   /** A name that can't be resolved, nor be a profile's: RFC 6761 section 6.4. */
@@ -75,6 +77,54 @@ public final class Handover {
     if (Junction.port(routed, -1) >= 0) {
       Junction.ask("socket", socket, null, null);
     }
+  }
+
+  /**
+   * Where a channel of Netty's has to connect to: somewhere else only for metadata and only if its
+   * transport does not connect through the JDK, whose own hook would see it.
+   */
+  public static SocketAddress channelRemote(Object channel, SocketAddress remote)
+      throws IOException {
+    if (!Junction.direct(remote)
+        || !Boolean.TRUE.equals(Junction.tell("native", channel, null, null))) {
+      return remote;
+    }
+    InetSocketAddress asked = (InetSocketAddress) remote;
+    InetAddress routed = Junction.route(asked.getAddress(), asked.getPort());
+    int port = Junction.port(routed, -1);
+    if (port < 0) {
+      return remote;
+    }
+    Junction.ask("diverted", channel, asked, null);
+    return new InetSocketAddress(routed, port);
+  }
+
+  /** A channel of Netty's has connected: if it was diverted, its local port is known now. */
+  public static void channelActive(Object channel) {
+    if (Junction.awaited()) {
+      Junction.tell("active", channel, null, null);
+    }
+  }
+
+  /** The remote address that the application is shown: the one it asked for. */
+  public static SocketAddress channelShown(SocketAddress remote, Object channel) {
+    Object shown =
+        remote != null && Junction.awaited() ? Junction.tell("shown", channel, remote, null) : null;
+    return shown == null ? remote : (SocketAddress) shown;
+  }
+
+  /** The application has answers cached from now on, or not any more. */
+  public static void caching(ResponseCache installed) {
+    if (installed != null) {
+      Junction.tell("cache", null, null, null);
+    }
+  }
+
+  /** What caches the answers of this URL: nobody those of metadata. */
+  public static ResponseCache cache(ResponseCache installed, URL url) {
+    return installed == null || !Junction.isMetadata(url.getHost(), url.getPort())
+        ? installed
+        : null;
   }
 
   /** What native code is to write to {@code connection}: with a ticket if that is the gate's. */

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.ResponseCache;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.net.URL;
@@ -202,49 +201,6 @@ public final class Junction {
   /** As above. */
   public static void bound(Object request, InetAddress local, int port) {
     tell("bound", request, new InetSocketAddress(local, port), null);
-  }
-
-  /**
-   * Where a channel of Netty's has to connect to: somewhere else only for metadata and only if its
-   * transport does not connect through the JDK, whose own hook would see it.
-   */
-  public static SocketAddress channelRemote(Object channel, SocketAddress remote)
-      throws IOException {
-    if (!direct(remote) || !Boolean.TRUE.equals(tell("native", channel, null, null))) {
-      return remote;
-    }
-    InetSocketAddress asked = (InetSocketAddress) remote;
-    InetAddress routed = route(asked.getAddress(), asked.getPort());
-    if (Addresses.instance(gates, routed) < 0) {
-      return remote;
-    }
-    ask("diverted", channel, asked, null);
-    return new InetSocketAddress(routed, port(routed, asked.getPort()));
-  }
-
-  /** A channel of Netty's has connected: if it was diverted, its local port is known now. */
-  public static void channelActive(Object channel) {
-    if (awaited()) {
-      tell("active", channel, null, null);
-    }
-  }
-
-  /** The remote address that the application is shown: the one it asked for. */
-  public static SocketAddress channelShown(SocketAddress remote, Object channel) {
-    Object shown = remote != null && awaited() ? tell("shown", channel, remote, null) : null;
-    return shown == null ? remote : (SocketAddress) shown;
-  }
-
-  /** The application has answers cached from now on, or not any more. */
-  public static void caching(ResponseCache installed) {
-    if (installed != null) {
-      tell("cache", null, null, null);
-    }
-  }
-
-  /** What caches the answers of this URL: nobody those of metadata. */
-  public static ResponseCache cache(ResponseCache installed, URL url) {
-    return installed == null || !isMetadata(url.getHost(), url.getPort()) ? installed : null;
   }
 
   /** Whether an HTTP client's target is a metadata service; 0 or a negative port is HTTP's. */

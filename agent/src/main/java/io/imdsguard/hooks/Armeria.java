@@ -71,7 +71,7 @@ final class Armeria {
     @Override
     void before(Code code) {
       CHANNEL.write(code);
-      code.junction("channelActive", "(Ljava/lang/Object;)V");
+      code.handover("channelActive", "(Ljava/lang/Object;)V");
     }
   }
 

@@ -67,7 +67,7 @@ final class Netty {
     void inside(Code code) {
       CHANNEL.write(code);
       code.load(2);
-      code.junction("channelRemote", "(Ljava/lang/Object;" + REMOTE + ")" + REMOTE);
+      code.handover("channelRemote", "(Ljava/lang/Object;" + REMOTE + ")" + REMOTE);
       code.out().visitVarInsn(Opcodes.ASTORE, 2);
     }
   }
@@ -80,7 +80,7 @@ final class Netty {
     @Override
     void atStart(Code code) {
       CHANNEL.write(code);
-      code.junction("channelActive", "(Ljava/lang/Object;)V");
+      code.handover("channelActive", "(Ljava/lang/Object;)V");
     }
   }
 
@@ -92,7 +92,7 @@ final class Netty {
     @Override
     void atReturn(Code code) {
       code.load(0);
-      code.junction("channelShown", "(" + REMOTE + "Ljava/lang/Object;)" + REMOTE);
+      code.handover("channelShown", "(" + REMOTE + "Ljava/lang/Object;)" + REMOTE);
     }
   }
 

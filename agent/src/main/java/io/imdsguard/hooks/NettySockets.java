@@ -89,7 +89,7 @@ final class NettySockets {
     void atStart(Code code) {
       channel.write(code);
       code.load(1);
-      code.junction("channelRemote", "(Ljava/lang/Object;" + REMOTE + ")" + REMOTE);
+      code.handover("channelRemote", "(Ljava/lang/Object;" + REMOTE + ")" + REMOTE);
       code.out().visitVarInsn(Opcodes.ASTORE, 1);
     }
   }

@@ -15,6 +15,6 @@ final class ResponseCacheInstalled extends Hook {
   @Override
   void atStart(Code code) {
     code.load(0);
-    code.junction("caching", "(Ljava/net/ResponseCache;)V");
+    code.handover("caching", "(Ljava/net/ResponseCache;)V");
   }
 }

@@ -40,7 +40,7 @@ final class ResponseCaches extends Hook {
         if (opcode == Opcodes.GETFIELD && descriptor.equals(CACHE)) {
           code.load(0);
           code.get(TARGET, "url", URL);
-          code.junction("cache", "(" + CACHE + URL + ")" + CACHE);
+          code.handover("cache", "(" + CACHE + URL + ")" + CACHE);
         }
       }
     };

@@ -104,19 +104,18 @@ public final class JdkProviders {
 
   private static Provider provider(String name) throws ReflectiveOperationException {
     ClassLoader last = last();
-    try {
-      Constructor<?> constructor = Class.forName(name, true, last).getDeclaredConstructor();
-      constructor.setAccessible(true);
-      return (Provider) constructor.newInstance();
-    } catch (RuntimeException anotherModule) {
-      // Up to JDK 21 SunEC lies in a module of its own, which offers it as a service.
+    Class<?> type = Class.forName(name, true, last);
+    if (type.getClassLoader() != null) {
+      // From JDK 9 to 21 SunEC lies in a module of its own, which offers it as a service.
       for (Provider offered : ServiceLoader.load(Provider.class, last)) {
-        if (offered.getClass().getName().equals(name)) {
+        if (type.isInstance(offered)) {
           return offered;
         }
       }
-      throw anotherModule;
     }
+    Constructor<?> constructor = type.getDeclaredConstructor();
+    constructor.setAccessible(true);
+    return (Provider) constructor.newInstance();
   }
 
   /** The last loader before the boot loader: no class of an application's is found there. */

@@ -64,7 +64,7 @@ class RewriterTest {
 
     assertThat(calls(Hooks.rewriteLibrary(LOADER, CHANNEL, CHANNEL, classFile)))
         .containsExactly(
-            "java/net/ImdsGuardJunction.channelShown"
+            "java/net/ImdsGuardHandover.channelShown"
                 + "(Ljava/net/SocketAddress;Ljava/lang/Object;)Ljava/net/SocketAddress;");
   }
 

@@ -52,11 +52,11 @@ final class JunctionCalls {
   private static final MethodHandle ENTER_OPENING =
       hook(JUNCTION, "enterOpening", void.class, Object.class, SocketAddress.class, String.class);
   private static final MethodHandle CHANNEL_REMOTE =
-      hook(JUNCTION, "channelRemote", SocketAddress.class, Object.class, SocketAddress.class);
+      hook(HANDOVER, "channelRemote", SocketAddress.class, Object.class, SocketAddress.class);
   private static final MethodHandle CHANNEL_ACTIVE =
-      hook(JUNCTION, "channelActive", void.class, Object.class);
+      hook(HANDOVER, "channelActive", void.class, Object.class);
   private static final MethodHandle CHANNEL_SHOWN =
-      hook(JUNCTION, "channelShown", SocketAddress.class, SocketAddress.class, Object.class);
+      hook(HANDOVER, "channelShown", SocketAddress.class, SocketAddress.class, Object.class);
   private static final MethodHandle CONNECTING =
       hook(HANDOVER, "connecting", SocketAddress.class, SocketAddress.class);
 

@@ -74,7 +74,7 @@ public final class Borrowed {
   }
 
   private static Callable<?> handler(String url) throws Exception {
-    return EventHandler.create(Callable.class, new URL(url), "content");
+    return EventHandler.create(Callable.class, new URL(url), "openStream");
   }
 
   private static Callable<?> methodHandle(URL url) throws Exception {
