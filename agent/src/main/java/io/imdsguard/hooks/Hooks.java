@@ -251,14 +251,18 @@ public final class Hooks {
    */
   public static byte[] rewriteLibrary(
       ClassLoader loader, String published, String name, byte[] classFile) {
-    Rewritten.note(loader, name, false);
-    if (new String(classFile, StandardCharsets.ISO_8859_1).contains(Code.BOOT_CLASSES)) {
-      throw new IllegalStateException("it calls what only hooks call");
+    boolean rewritten = false;
+    try {
+      if (new String(classFile, StandardCharsets.ISO_8859_1).contains(Code.BOOT_CLASSES)) {
+        throw new IllegalStateException("it calls what only hooks call");
+      }
+      String prefix = name.substring(0, name.length() - published.length());
+      byte[] result = rewrite(Libraries.HOOKS, published, prefix, classFile);
+      rewritten = true;
+      return result;
+    } finally {
+      Rewritten.note(loader, name, rewritten);
     }
-    String prefix = name.substring(0, name.length() - published.length());
-    byte[] rewritten = rewrite(Libraries.HOOKS, published, prefix, classFile);
-    Rewritten.note(loader, name, true);
-    return rewritten;
   }
 
   private static byte[] rewrite(Hook[] all, String target, String prefix, byte[] classFile) {
