@@ -8,6 +8,7 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -77,20 +78,29 @@ public final class Funnel implements InvocationHandler {
     }
   }
 
-  /** What leaves everything as it is. */
-  private Object unheard(String what, Object[] about) {
+  /**
+   * Nothing is given, and nothing let through: it may be a hook of ours whose class could not be
+   * told.
+   */
+  private Object unheard(String what, Object[] about) throws IOException {
     switch (what) {
-      case "route":
-        return about[0];
-      case "chain":
-        return about[1];
-      case "source":
-        return ((byte[][]) about[1])[0];
       case "dial":
+        natives.dial(null, (Object[]) about[1]);
+        return requests.live();
+      case "endpoint":
+        sent.require((byte[]) about[0], (byte[]) about[1]);
+        return null;
       case "submitted":
       case "opening":
       case "enter opening":
         return requests.live();
+      case "route":
+      case "connected":
+      case "diverted":
+      case "socket":
+      case "chain":
+      case "source":
+        throw new ConnectException("Connection refused (IMDS Guard: this is no hook's call)");
       default:
         return null;
     }
