@@ -21,7 +21,7 @@ import java.util.ServiceLoader;
 public final class JdkProviders {
   private static final String SUN = "sun.security.provider.Sun";
 
-  /** The first of each that can be made: on Java 8 SunJSSE is abstract. */
+  /** The first of each that can be made: up to JDK 11 SunJSSE is abstract. */
   private static final String[][] CLASSES = {
     {SUN},
     {"sun.security.rsa.SunRsaSign"},
