@@ -42,6 +42,7 @@ final class JunctionAccess {
     "sun.security.rsa",
     "sun.security.ec",
     "sun.security.ssl",
+    "com.sun.net.ssl.internal.ssl",
     "com.sun.crypto.provider",
   };
 

@@ -21,12 +21,12 @@ import java.util.ServiceLoader;
 public final class JdkProviders {
   private static final String SUN = "sun.security.provider.Sun";
 
-  /** The first of each that is there: names have changed. */
+  /** The first of each that can be made: up to JDK 11 SunJSSE is abstract. */
   private static final String[][] CLASSES = {
     {SUN},
     {"sun.security.rsa.SunRsaSign"},
     {"sun.security.ec.SunEC"},
-    {"com.sun.net.ssl.internal.ssl.Provider", "sun.security.ssl.SunJSSE"},
+    {"sun.security.ssl.SunJSSE", "com.sun.net.ssl.internal.ssl.Provider"},
     {"com.sun.crypto.provider.SunJCE"},
   };
 

@@ -109,7 +109,7 @@ class ScopedIT {
               guarded(jdk, "enforce")
                   .library("aws-v1")
                   .run("io.imdsguard.probes.Spies", "io.imdsguard.probes.AwsV1");
-          gotNarrowed(run, "instance-profile");
+          gotNarrowed(run, "default-chain");
           assertThat(run.probes().get("random")).isEqualTo("IS io.imdsguard.probes.Spies$Spy");
           assertThat(run.stdout()).doesNotContain("spied");
         });
