@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * One fault of the metadata service, gone through by a forked JVM with the agent: from the start,
@@ -20,14 +21,20 @@ import java.util.concurrent.TimeUnit;
  */
 final class FaultTrial implements AutoCloseable {
   private static final List<String> ASKERS = List.of("http", "v1", "v2", "imds");
+  private static final String AWSCLI = "awscli";
 
   /** Long enough for all to ask on a busy machine. */
   private static final Duration LIFETIME = Duration.ofSeconds(45);
+
+  /** Of keys that are to be gone soon, where the service hands some out from the start. */
+  private static final Duration LIFETIME_AT_FIRST = Duration.ofSeconds(10);
 
   private final ServiceFault fault;
   private final int port;
   private final Jvm.Running app;
   private final Path audit;
+  private final FakeClock clock;
+  private final List<String> askers;
   private Simulator service;
   private String held;
 
@@ -35,21 +42,31 @@ final class FaultTrial implements AutoCloseable {
    * Starts the service, with its fault, and the JVM.
    *
    * @param policy the file of the policy, which permits everybody
+   * @param awscli whether there is one to ask
    */
-  FaultTrial(ServiceFault fault, Path policy) {
+  FaultTrial(ServiceFault fault, Path policy, boolean awscli) {
     this.fault = fault;
+    clock = fault.isClocks() ? new FakeClock(policy.resolveSibling(fault + ".clock")) : null;
+    askers = awscli ? Stream.concat(ASKERS.stream(), Stream.of(AWSCLI)).toList() : ASKERS;
     service = Simulator.builder().role(Service.ROLE).build().start();
     port = service.port();
     String endpoint = service.endpoint();
     audit = policy.resolveSibling(fault + ".jsonl");
-    fault.strike(service);
-    app =
+    if (fault.isClocks()) {
+      issue(LIFETIME_AT_FIRST);
+    }
+    fault.strike(service, clock);
+    Jvm jvm =
         Jvm.on(Jdk.current())
             .library("aws-all")
             .guarded("audit=" + audit + ",policy=" + policy)
+            .option("-Djdk.lang.Process.launchMechanism=FORK")
             .environment("AWS_EC2_METADATA_SERVICE_ENDPOINT", endpoint)
-            .environment("HOME", "/nonexistent")
-            .start("io.imdsguard.probes.KeysOnDemand", endpoint, Service.CREDENTIALS);
+            .environment("HOME", "/nonexistent");
+    if (clock != null) {
+      clock.environment().forEach(jvm::environment);
+    }
+    app = jvm.start("io.imdsguard.probes.KeysOnDemand", endpoint, Service.CREDENTIALS);
   }
 
   /** The cells of the fault's row: none held, held, expired, over. */
@@ -60,12 +77,15 @@ final class FaultTrial implements AutoCloseable {
     issue(LIFETIME);
     Instant end = Instant.now().plus(LIFETIME);
     awaitKeys("heal");
-    fault.strike(service);
+    if (fault.isClocks()) {
+      service.behaviour().credentialsLifetime(Duration.ofHours(6));
+    }
+    fault.strike(service, clock);
     String meanwhile = observed("held");
     if (Instant.now().isAfter(end)) {
       throw new AssertionError(fault + ": too slow, the keys expired meanwhile");
     }
-    if (fault != ServiceFault.EXPIRED) {
+    if (fault != ServiceFault.EXPIRED && !fault.isClocks()) {
       // As the service does well before the end, for whoever it still answers.
       service.behaviour().credentialsLifetime(Duration.ofHours(6));
     }
@@ -93,6 +113,9 @@ final class FaultTrial implements AutoCloseable {
 
   /** The service is well again. */
   private void heal() {
+    if (clock != null) {
+      clock.jump(Duration.ZERO);
+    }
     if (fault == ServiceFault.REFUSED) {
       service = Simulator.builder().role(Service.ROLE).port(port).build().start();
     }
@@ -118,12 +141,12 @@ final class FaultTrial implements AutoCloseable {
 
   private String observed(String phase) {
     StringJoiner cell = new StringJoiner(", ");
-    for (String asker : ASKERS) {
+    for (String asker : askers) {
       cell.add(asker + " " + inWords(ask(asker + "-" + phase)));
     }
     String all = cell.toString();
     for (String same : List.of("keys", "new keys", "expired keys")) {
-      if (all.equals(ASKERS.stream().map(who -> who + " " + same).collect(joining(", ")))) {
+      if (all.equals(askers.stream().map(who -> who + " " + same).collect(joining(", ")))) {
         return same;
       }
     }
@@ -139,7 +162,7 @@ final class FaultTrial implements AutoCloseable {
   }
 
   private String inWords(String got) {
-    if (got.equals("GOT 200 " + held)) {
+    if (isOf(held, got)) {
       return "keys";
     }
     if (got.startsWith("GOT")) {
@@ -147,13 +170,20 @@ final class FaultTrial implements AutoCloseable {
       boolean fresh = current.expiration().isAfter(Instant.now());
       return got.equals("GOT 200 none")
           ? "200 without keys"
-          : fresh && got.endsWith(current.accessKeyId()) ? "new keys" : "expired keys";
+          : fresh && isOf(current.accessKeyId(), got) ? "new keys" : "expired keys";
     }
     if (got.startsWith("REFUSED")) {
       String status = got.substring(8, 11);
       return got.contains("the credentials expired at ") ? status + " \"expired\"" : status;
     }
     return got.contains("ConnectException") ? "not connected" : "error";
+  }
+
+  /** Whether this is that access key's id, or all that awscli shows of it. */
+  private static boolean isOf(String accessKeyId, String got) {
+    return accessKeyId != null
+        && (got.equals("GOT 200 " + accessKeyId)
+            || got.equals("GOT 200 " + accessKeyId.substring(accessKeyId.length() - 4)));
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What docs/faults.md says of each fault is what was observed. */
 class FaultsIT {
   private static final int AT_ONCE = 8;
+  private static final boolean AWSCLI = isAwscliThere();
 
   @TempDir private Path folder;
 
@@ -41,7 +42,13 @@ class FaultsIT {
                     .filteredOn(row -> row.startsWith("| " + fault.words() + " | "))
                     .singleElement()
                     .asString()
-                    .endsWith(" | " + String.join(" | ", seen.cells().subList(0, 3)) + " |")),
+                    .satisfies(
+                        row ->
+                            assertThat(shown(row))
+                                .endsWith(
+                                    " | "
+                                        + String.join(" | ", seen.cells().subList(0, 3))
+                                        + " |"))),
         DynamicTest.dynamicTest(
             fault + ": all is well afterwards",
             () -> assertThat(seen.cells().get(3)).isEqualTo("keys")),
@@ -49,17 +56,50 @@ class FaultsIT {
             fault + ": the operator is told of the end",
             () ->
                 assertThat(seen.audit().contains("the credentials held expired at 2"))
-                    .isEqualTo(fault != ServiceFault.SLOW)));
+                    .isEqualTo(!fault.isHarmless())));
+  }
+
+  /** A row as it would be without those who could not be asked here. */
+  private static String shown(String row) {
+    if (AWSCLI) {
+      return row;
+    }
+    String without = row.replaceAll(", awscli [^,|]+(?= \\|)", "");
+    return without.replaceAll("http ([a-z ]+), v1 \\1, v2 \\1, imds \\1(?= \\|)", "$1");
+  }
+
+  private static boolean isAwscliThere() {
+    boolean there = Files.isExecutable(Path.of("/usr/bin/aws"));
+    if (!there) {
+      System.out.println(
+          "SKIPPED: there is no /usr/bin/aws, what it observes of faults is not seen");
+    }
+    return there;
+  }
+
+  private static List<ServiceFault> faults() {
+    if (FakeClock.exists()) {
+      return List.of(ServiceFault.values());
+    }
+    System.out.println("SKIPPED: there is no libfaketime, clocks that jump are not tried");
+    return Stream.of(ServiceFault.values()).filter(fault -> !fault.isClocks()).toList();
   }
 
   private Map<ServiceFault, Seen> seen() throws Exception {
     Path policy = folder.resolve("everybody.yaml");
     Files.writeString(
-        policy, "version: 1\nmode: enforce\nrules: [{allow: a, callers: ['*'], paths: ['*']}]\n");
+        policy,
+        """
+        version: 1
+        mode: enforce
+        rules:
+          - {allow: a, callers: ['*'], paths: ['*']}
+          - {allow: b, kind: process, callers: ['*'], commands: [/usr/bin/aws], credentials: true}
+        """);
     ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
     try {
       Map<ServiceFault, Future<Seen>> running = new EnumMap<>(ServiceFault.class);
-      for (ServiceFault fault : ServiceFault.values()) {
+      for (ServiceFault fault : faults()) {
         running.put(fault, pool.submit(() -> seen(fault, policy)));
       }
       Map<ServiceFault, Seen> seen = new EnumMap<>(ServiceFault.class);
@@ -74,7 +114,7 @@ class FaultsIT {
 
   private static Seen seen(ServiceFault fault, Path policy)
       throws IOException, InterruptedException {
-    try (FaultTrial trial = new FaultTrial(fault, policy)) {
+    try (FaultTrial trial = new FaultTrial(fault, policy, AWSCLI)) {
       List<String> cells = trial.cells();
       return new Seen(cells, trial.audit());
     }

@@ -22,7 +22,10 @@ enum ServiceFault {
   NO_TOKEN("answers all but token requests, as behind a hop limit of 1"),
   NO_SUCCESS("a document whose `Code` is not `Success`"),
   EXPIRED("a document that has expired"),
-  NO_ROLE("the role was taken away");
+  NO_ROLE("the role was taken away"),
+  OTHER_ROLE("the role was changed for another"),
+  CLOCK_AHEAD("none: the JVM's clock jumps an hour ahead"),
+  CLOCK_BEHIND("none: the JVM's clock jumps an hour back");
 
   private final String words;
 
@@ -34,9 +37,33 @@ enum ServiceFault {
     return words;
   }
 
-  /** Lets it happen, on a simulator that listens. */
-  void strike(Simulator service) {
+  /** Whether it is the clock's, and the service is well. */
+  boolean isClocks() {
+    return !clock().isZero();
+  }
+
+  private Duration clock() {
+    return switch (this) {
+      case CLOCK_AHEAD -> Duration.ofHours(1);
+      case CLOCK_BEHIND -> Duration.ofHours(-1);
+      default -> Duration.ZERO;
+    };
+  }
+
+  /** Whether new keys are to be had all the while, for whoever asks where they are. */
+  boolean isHarmless() {
+    return this == SLOW || this == OTHER_ROLE || isClocks();
+  }
+
+  /**
+   * Lets it happen, on a simulator that listens.
+   *
+   * @param clock the JVM's, or {@code null} if it has none of its own
+   */
+  void strike(Simulator service, FakeClock clock) {
     switch (this) {
+      case OTHER_ROLE -> service.behaviour().role("other-role");
+      case CLOCK_AHEAD, CLOCK_BEHIND -> clock.jump(clock());
       case REFUSED -> service.close();
       case NO_TOKEN -> service.behaviour().expireTokens().hangTokenRequests();
       case NO_SUCCESS ->

@@ -13,8 +13,9 @@ import software.amazon.awssdk.imds.Ec2MetadataClient;
 /**
  * Asks for the role's keys as applications do, whenever a line comes on standard input: {@code
  * KeysOnDemand ENDPOINT PATH}. The line is the probe's name; up to its first hyphen it says who
- * asks: {@code http}, {@code v1}, {@code v2} or {@code imds}. Each time a new provider or client is
- * made, so that nothing but the service, or who stands in for it, has keys to give.
+ * asks: {@code http}, {@code v1}, {@code v2}, {@code imds} or {@code awscli}. Each time a new
+ * provider, client or process is made, so that nothing but the service, or who stands in for it,
+ * has keys to give.
  */
 public final class KeysOnDemand {
   private KeysOnDemand() {}
@@ -37,6 +38,8 @@ public final class KeysOnDemand {
         return url -> "200 " + v2();
       case "imds":
         return url -> "200 " + imds(path);
+      case "awscli":
+        return url -> "200 " + awscli();
       default:
         return KeysOnDemand::http;
     }
@@ -76,6 +79,30 @@ public final class KeysOnDemand {
   private static String imds(String path) {
     try (Ec2MetadataClient client = Ec2MetadataClient.create()) {
       return accessKeyId(client.get(path).asString());
+    }
+  }
+
+  /** The last four characters of the access key id, which are all that it tells. */
+  private static String awscli() throws Exception {
+    ProcessBuilder builder = new ProcessBuilder("/usr/bin/aws", "configure", "list");
+    // It must not ask the service by itself.
+    builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
+    Process aws = builder.redirectErrorStream(true).start();
+    aws.getOutputStream().close();
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(aws.getInputStream(), StandardCharsets.UTF_8))) {
+      String id = null;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        int shown = line.lastIndexOf("****");
+        if (line.trim().startsWith("access_key ") && shown >= 0) {
+          id = line.substring(shown + 4, shown + 8);
+        }
+      }
+      aws.waitFor();
+      if (id == null) {
+        throw new IOException("awscli has no keys");
+      }
+      return id;
     }
   }
 
