@@ -40,8 +40,13 @@ class RotationIT {
   /** New keys come when half of it is over. */
   private static final Duration LIFETIME = Duration.ofSeconds(6);
 
+  /** How long the service is away at least, such as {@code -Dimdsguard.outage=PT10M}. */
+  private static final Duration OUTAGE =
+      Duration.parse(System.getProperty("imdsguard.outage", "PT0S"));
+
   /** Of the keys that an outage finds: refreshed from its half on, in vain. */
-  private static final Duration LIFETIME_IN_OUTAGE = Duration.ofSeconds(20);
+  private static final Duration LIFETIME_IN_OUTAGE =
+      OUTAGE.multipliedBy(3).dividedBy(2).plusSeconds(20);
 
   /** A request costs the agent six packets; a tenth of 1,024 a second are seventeen requests. */
   private static final int REQUESTS_PER_SECOND = 17;
@@ -127,6 +132,7 @@ class RotationIT {
     await(app, () -> seen(app.stdout()).contains(held));
     service.behaviour().fail(Matching.everything(), Fault.status(500));
     long before = service.journal().total();
+    TimeUnit.SECONDS.sleep(OUTAGE.toSeconds());
     await(app, () -> service.journal().total() >= before + 3);
     service.behaviour().heal().automaticRotation(true).credentialsLifetime(LIFETIME);
   }
