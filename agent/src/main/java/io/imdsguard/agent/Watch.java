@@ -90,6 +90,8 @@ final class Watch implements ClassFileTransformer, Runnable {
     "software/amazon/awssdk/imds/internal/DefaultEc2MetadataAsyncClient",
     "software/amazon/awssdk/imds/internal/AsyncHttpRequestHelper",
     "org/glassfish/jersey/client/ClientRuntime",
+    "com/google/api/client/http/HttpRequest",
+    "com/google/api/client/http/HttpRequest$1",
     "software/amazon/awssdk/crt/http/HttpClientConnectionManager",
     "software/amazon/awssdk/crt/http/Http2StreamManager",
     "software/amazon/awssdk/crt/http/HttpClientConnection",

@@ -168,7 +168,7 @@ public final class CallerFinder {
       }
       client = Math.max(client, sort.client);
       datagram |= jdk && client < 0 && name.startsWith("sun.nio.ch.Datagram");
-      if (engine == null && (hides(what, name, when) || (jdk && KnownCode.isTask(name)))) {
+      if (engine == null && (hides(what, name, when) || (jdk && Tasks.hide(raw, at)))) {
         engine = name;
       }
       if (what == Known.LOOP) {

@@ -43,13 +43,6 @@ final class KnownCode {
     "java.net.URLClassLoader", "sun.net.www.protocol.jar.",
   };
 
-  /** Run what anybody has given them: on a pool's thread, or on one that waits for it. */
-  private static final String[] JDK_TASKS = {
-    "java.util.concurrent.CompletableFuture",
-    "java.util.concurrent.ForkJoinTask",
-    "java.util.concurrent.FutureTask",
-  };
-
   private static final String[] JDK_REFLECTION = {
     "java.lang.reflect.", "jdk.internal.reflect.", "sun.reflect.", "java.lang.invoke.",
   };
@@ -310,11 +303,6 @@ final class KnownCode {
   /** Whether a class of the JDK fetches what it was made for, whoever it was made by. */
   static boolean isFetcher(String className) {
     return in(className, JDK_FETCHERS);
-  }
-
-  /** Whether a class of the JDK runs what it was made of, whoever it was made by. */
-  static boolean isTask(String className) {
-    return in(className, JDK_TASKS);
   }
 
   /** Whether a class of the JDK is reflection, or a method handle's. */

@@ -124,6 +124,8 @@ import java.util.List;
  *     <td>AWS SDK v2 imds</td><td>says which request is being sent</td></tr>
  *   <tr><td>jersey.client.ClientRuntime</td><td>createRunnableForAsyncProcessing and its lambdas</td>
  *     <td>Jersey 2.26 on</td><td>names the caller; says which request is being sent</td></tr>
+ *   <tr><td>client.http.HttpRequest, its callable</td><td>executeAsync, call</td>
+ *     <td>Google HTTP client</td><td>names the caller; says which request is being sent</td></tr>
  *   <tr><td>crt.http.HttpClientConnectionManager, Http2StreamManager</td><td>constructor</td>
  *     <td>AWS CRT</td><td>sends native connections to the gate, leaves out the proxy</td></tr>
  *   <tr><td>crt.http.HttpClientConnectionManager</td><td>acquireConnection</td>
@@ -299,6 +301,7 @@ public final class Hooks {
             AwsCrtS3.hooks(),
             AwsCrtMessaging.hooks(),
             Jersey.hooks(),
+            GoogleHttp.hooks(),
             Armeria.hooks(),
             Ktor.hooks(),
             Pekko.hooks());

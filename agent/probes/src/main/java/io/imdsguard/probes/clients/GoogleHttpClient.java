@@ -5,10 +5,13 @@ import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.javanet.NetHttpTransport;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Google's HTTP client on its default transport. */
 public final class GoogleHttpClient implements Client {
   private final HttpTransport transport = new NetHttpTransport();
+  private final ExecutorService executor = Executors.newCachedThreadPool();
 
   @Override
   public String[] forms() {
@@ -25,19 +28,20 @@ public final class GoogleHttpClient implements Client {
     return answer(new NetHttpTransport.Builder().setProxy(LocalProxy.at(proxy)).build(), form, url);
   }
 
-  private static String answer(HttpTransport transport, String form, String url) throws Exception {
+  private String answer(HttpTransport transport, String form, String url) throws Exception {
     HttpRequest request =
         transport
             .createRequestFactory()
             .buildGetRequest(new GenericUrl(url))
             .setThrowExceptionOnExecuteError(false);
     HttpResponse response =
-        form.equals("async") ? request.executeAsync(Runnable::run).get() : request.execute();
+        form.equals("async") ? request.executeAsync(executor).get() : request.execute();
     return response.getStatusCode() + " " + response.parseAsString();
   }
 
   @Override
   public void close() throws java.io.IOException {
     transport.shutdown();
+    executor.shutdown();
   }
 }
