@@ -135,11 +135,14 @@ public final class ImdsGuardAgent extends ClassLoader {
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     String file = name.replace('.', '/') + ".classdata";
-    byte[] own = read(file);
-    if (own != null) {
-      return define(name, own, 0, own.length);
+    long place = known(file);
+    if (place < 0) {
+      byte[] own = read(file);
+      if (own != null) {
+        return define(name, own, 0, own.length);
+      }
+      place = place(file);
     }
-    long place = place(file);
     if (place < 0) {
       if (name.startsWith(SIGNER) && !archives[0].equals(SIGNER_ARCHIVE)) {
         return signerClass(name);
@@ -195,6 +198,12 @@ public final class ImdsGuardAgent extends ClassLoader {
     return entry == null ? null : read(entry);
   }
 
+  /** Where in the archives opened so far, or -1: asked first, for it costs least. */
+  private synchronized long known(String name) {
+    Long place = places.get(name);
+    return place == null ? -1 : place;
+  }
+
   private synchronized long place(String name) {
     Long place = places.get(name);
     while (place == null && opened < archives.length) {
@@ -218,7 +227,7 @@ public final class ImdsGuardAgent extends ClassLoader {
       int local = number(zip, at + 42, 4);
       int data = local + 30 + number(zip, local + 26, 2) + number(zip, local + 28, 2);
       String name =
-          new String(zip, at + 46, nameLength, java.nio.charset.StandardCharsets.US_ASCII);
+          new String(zip, at + 46, nameLength, java.nio.charset.StandardCharsets.ISO_8859_1);
       found.put(name, (long) archive << 60 | (long) data << 30 | number(zip, at + 24, 4));
       at += 46 + nameLength + number(zip, at + 30, 2) + number(zip, at + 32, 2);
     }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -12,6 +13,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Puts {@link io.imdsguard.boot.Junction} into {@code java.base} and sets its private fields; the
@@ -29,6 +31,7 @@ final class JunctionAccess {
   private static final String HANDOVER = "Handover";
   private static final String RELAY = "Relay";
   private static final String WORKER = "Worker";
+  private static final String WORKERS = "Workers";
 
   /**
    * What the agent needs of {@code java.base}: its sockets, and for {@code sts.JdkProviders} its
@@ -47,14 +50,15 @@ final class JunctionAccess {
   };
 
   private final Class<?> junction;
-  private final Class<?> worker;
+  private final Function<Object[], Thread> workers;
 
   /** {@code null} on Java 8. */
   private final ModuleAccess modules;
 
-  private JunctionAccess(Class<?> junction, Class<?> worker, ModuleAccess modules) {
+  private JunctionAccess(
+      Class<?> junction, Function<Object[], Thread> workers, ModuleAccess modules) {
     this.junction = junction;
-    this.worker = worker;
+    this.workers = workers;
     this.modules = modules;
   }
 
@@ -66,7 +70,16 @@ final class JunctionAccess {
     Class<?> junction = define(modules, JUNCTION);
     define(modules, HANDOVER);
     define(modules, RELAY);
-    return new JunctionAccess(junction, define(modules, WORKER), modules);
+    define(modules, WORKER);
+    return new JunctionAccess(junction, made(define(modules, WORKERS)), modules);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Function<Object[], Thread> made(Class<?> workers)
+      throws ReflectiveOperationException {
+    Constructor<?> constructor = workers.getDeclaredConstructor();
+    constructor.setAccessible(true);
+    return (Function<Object[], Thread>) constructor.newInstance();
   }
 
   private static Class<?> define(ModuleAccess modules, String name)
@@ -77,9 +90,9 @@ final class JunctionAccess {
         : modules.define(InetAddress.class, classFile);
   }
 
-  /** The class of the agent's own threads. */
-  Class<? extends Thread> worker() {
-    return worker.asSubclass(Thread.class);
+  /** What makes the agent's own threads: see {@code boot.Workers}. */
+  Function<Object[], Thread> workers() {
+    return workers;
   }
 
   /** Opens to the agent what it needs of {@code java.base}; {@code null} on Java 8. */

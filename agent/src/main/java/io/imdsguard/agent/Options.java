@@ -24,6 +24,8 @@ final class Options {
   private final String trustStorePassword = System.getProperty("javax.net.ssl.trustStorePassword");
   private final String[] values = new String[KEYS.length];
   private String problem;
+
+  /** {@code null} for the built-in policy: a start pays for every class that it loads. */
   private Peek peek;
 
   private Options() {}
@@ -38,7 +40,7 @@ final class Options {
       }
     }
     options.check();
-    options.peek = new Peek(options.policy());
+    options.peek = options.policy() == null ? null : new Peek(options.policy());
     return options;
   }
 
@@ -149,7 +151,7 @@ final class Options {
 
   /** What the policy file may hold, before it is parsed. */
   Peek peek() {
-    return peek;
+    return peek == null ? new Peek(null) : peek;
   }
 
   /** {@code monitor}, {@code enforce}, or {@code null} for what the policy says. */

@@ -17,7 +17,7 @@ public final class Premain implements BiFunction<String, Instrumentation, String
       Watch watch = new Watch(options, instrumentation);
       instrumentation.addTransformer(watch, true);
       watch.catchUp();
-      if (options.peek().mayNarrow()) {
+      if (options.policy() != null && options.peek().mayNarrow()) {
         SignerLoader.shared().begin(instrumentation);
       }
     }

@@ -105,7 +105,7 @@ final class Start implements Runnable {
         }
       }
       JunctionAccess access = JunctionAccess.define(instrumentation);
-      CleanThread.areOf(access.worker());
+      CleanThread.areMadeBy(access.workers());
       access.handler(funnel);
       access.names(EndpointSettings.names(known, unresolved, containers));
       InetAddress[] gates = Gates.instances(known, false);

@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 
 /**
  * Makes the agent's own threads, daemons all of them, where an application's thread is running:
@@ -13,16 +14,22 @@ import java.util.concurrent.ThreadFactory;
 public final class CleanThread {
   private static final ThreadGroup GROUP = root(Thread.currentThread().getThreadGroup());
 
-  private static volatile Class<? extends Thread> type = Thread.class;
+  private static final boolean ON_8 =
+      System.getProperty("java.specification.version").startsWith("1.");
+
+  /** {@code null} until there are threads that nobody else can interrupt. */
+  private static volatile Function<Object[], Thread> maker;
 
   private CleanThread() {}
 
   /**
-   * From now on threads are of this class, which nobody else can interrupt: {@code boot.Worker} by
-   * the name it has at run time.
+   * From now on threads for the agent's own code are made by this.
+   *
+   * @param workers {@code boot.Workers}, by the name it has at run time: is given a {@code
+   *     ThreadGroup}, a {@code Runnable}, a name and a stack's size in bytes
    */
-  public static void areOf(Class<? extends Thread> protectedType) {
-    type = protectedType;
+  public static void areMadeBy(Function<Object[], Thread> workers) {
+    maker = workers;
   }
 
   /**
@@ -92,30 +99,27 @@ public final class CleanThread {
 
     @Override
     public Thread run() {
-      Thread thread = create(loader == null ? type : Thread.class);
+      Function<Object[], Thread> workers = maker;
+      Thread thread =
+          loader == null && workers != null
+              ? workers.apply(new Object[] {GROUP, work, name, stackBytes})
+              : create();
+      if (ON_8) {
+        forgetInherited(thread);
+      }
       thread.setDaemon(true);
       thread.setContextClassLoader(loader);
       return thread;
     }
 
-    private Thread create(Class<? extends Thread> made) {
+    private Thread create() {
       try {
         // JDK 9 on: a thread that inherits no thread locals.
-        return made.getConstructor(
+        return Thread.class
+            .getConstructor(
                 ThreadGroup.class, Runnable.class, String.class, long.class, boolean.class)
             .newInstance(GROUP, work, name, stackBytes, false);
-      } catch (ReflectiveOperationException | LinkageError upTo8) {
-        Thread thread = createOn8(made);
-        forgetInherited(thread);
-        return thread;
-      }
-    }
-
-    private Thread createOn8(Class<? extends Thread> made) {
-      try {
-        return made.getConstructor(ThreadGroup.class, Runnable.class, String.class, long.class)
-            .newInstance(GROUP, work, name, stackBytes);
-      } catch (ReflectiveOperationException e) {
+      } catch (ReflectiveOperationException upTo8) {
         return new Thread(GROUP, work, name, stackBytes);
       }
     }

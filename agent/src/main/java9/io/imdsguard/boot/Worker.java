@@ -11,13 +11,12 @@ package io.imdsguard.boot;
 public final class Worker extends Thread implements Thread.UncaughtExceptionHandler {
 
   /** Creates one on Java 8. */
-  public Worker(ThreadGroup group, Runnable work, String name, long stackBytes) {
+  Worker(ThreadGroup group, Runnable work, String name, long stackBytes) {
     super(group, work, name, stackBytes);
   }
 
   /** Creates one from JDK 9 on: inherits no thread locals, if it is not told to. */
-  public Worker(
-      ThreadGroup group, Runnable work, String name, long stackBytes, boolean inheritsLocals) {
+  Worker(ThreadGroup group, Runnable work, String name, long stackBytes, boolean inheritsLocals) {
     super(group, work, name, stackBytes, inheritsLocals);
   }
 
