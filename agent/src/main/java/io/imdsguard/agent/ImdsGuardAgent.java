@@ -39,6 +39,13 @@ public final class ImdsGuardAgent extends ClassLoader {
   private static final String SIGNER_ARCHIVE = "signer.zip";
 
   private static final String SIGNER = "io.imdsguard.signer.";
+
+  /**
+   * What {@link #agentmain} said last, for the command that attached it: a JVM's properties are all
+   * that one sees of the other.
+   */
+  static final String ATTACHED = "imdsguard.attached";
+
   private static boolean started;
 
   static {
@@ -71,12 +78,19 @@ public final class ImdsGuardAgent extends ClassLoader {
 
   /** Called by the JVM before the application's {@code main}; see java.lang.instrument. */
   public static void premain(String options, Instrumentation instrumentation) {
-    start(options, instrumentation, "io.imdsguard.agent.Premain");
+    if (!isStarted()) {
+      say(start(options, instrumentation, "io.imdsguard.agent.Premain"));
+    }
   }
 
   /** Called by the JVM when the agent is attached to a running one. */
   public static void agentmain(String options, Instrumentation instrumentation) {
-    start(options, instrumentation, "io.imdsguard.agent.Attached");
+    String line =
+        isStarted()
+            ? "IMDS Guard: it is in this JVM already, and nothing has changed"
+            : start(options, instrumentation, "io.imdsguard.agent.Attached");
+    System.setProperty(ATTACHED, line);
+    say(line);
   }
 
   /** The command line: {@code java -jar imds-guard-agent.jar --help}. */
@@ -97,10 +111,11 @@ public final class ImdsGuardAgent extends ClassLoader {
     System.exit((Integer) status);
   }
 
-  private static synchronized void start(String options, Instrumentation jvm, String with) {
-    if (jvm == null || started) {
-      return;
-    }
+  private static synchronized boolean isStarted() {
+    return started;
+  }
+
+  private static synchronized String start(String options, Instrumentation jvm, String with) {
     started = true;
     try {
       // The boot loader is the parent: nothing that an application can put on its class path comes
@@ -111,9 +126,12 @@ public final class ImdsGuardAgent extends ClassLoader {
       @SuppressWarnings("unchecked")
       BiFunction<String, Instrumentation, String> entry =
           (BiFunction<String, Instrumentation, String>) main.getDeclaredConstructor().newInstance();
-      say(entry.apply(options, jvm));
+      return entry.apply(options, jvm);
+    } catch (IllegalArgumentException declined) {
+      started = false;
+      return "IMDS Guard: not attached, and nothing has changed: " + declined.getMessage();
     } catch (Exception | LinkageError e) {
-      say("IMDS Guard: NOT GUARDED: the agent could not start: " + e);
+      return "IMDS Guard: NOT GUARDED: the agent could not start: " + e;
     }
   }
 

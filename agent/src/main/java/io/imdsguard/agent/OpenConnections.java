@@ -1,45 +1,84 @@
 package io.imdsguard.agent;
 
+import io.imdsguard.metadata.Endpoint;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.StringTokenizer;
 
 /**
- * Counts this process's established connections to EC2's metadata addresses, from Linux's {@code
+ * Counts this process's established connections to guarded addresses, from Linux's {@code
  * /proc/self/net/tcp}, see proc(5). Elsewhere there are none to be seen.
  */
 final class OpenConnections {
   private static final String ESTABLISHED = "01";
 
-  /** 169.254.169.254:80, its IPv4-mapped form and [fd00:ec2::254]:80 as the kernel prints them. */
-  private static final String[] METADATA = {
-    "FEA9FEA9:0050",
-    "0000000000000000FFFF0000FEA9FEA9:0050",
-    "C20E00FD000000000000000054020000:0050",
-  };
+  /** An IPv4 address as an IPv6 socket has it: RFC 4291, section 2.5.5.2. */
+  private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
-  private OpenConnections() {}
+  private final Set<String> remotes = new HashSet<>();
+  private final Set<String> own;
 
-  static int toMetadata() {
-    Set<String> own = ownSockets();
-    return count("/proc/self/net/tcp", own) + count("/proc/self/net/tcp6", own);
+  /**
+   * Prepares a count.
+   *
+   * @param guarded the endpoints whose connections count
+   * @param own the inodes of the sockets that count
+   */
+  OpenConnections(List<Endpoint> guarded, Set<String> own) {
+    this.own = own;
+    for (Endpoint endpoint : guarded) {
+      byte[] address = endpoint.address().getAddress();
+      remotes.add(printed(address, endpoint.port()));
+      if (address.length == 4) {
+        byte[] mapped = Arrays.copyOf(MAPPED, MAPPED.length + address.length);
+        System.arraycopy(address, 0, mapped, MAPPED.length, address.length);
+        remotes.add(printed(mapped, endpoint.port()));
+      }
+    }
   }
 
-  private static int count(String table, Set<String> own) {
+  /** How many there are now. */
+  static int to(List<Endpoint> guarded) {
+    OpenConnections connections = new OpenConnections(guarded, ownSockets());
+    return connections.count("/proc/self/net/tcp") + connections.count("/proc/self/net/tcp6");
+  }
+
+  /**
+   * As the kernel prints it: words of 32 bits in the machine's own order of bytes, and the port.
+   */
+  private static String printed(byte[] address, int port) {
+    boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < address.length; i++) {
+      text.append(hex(address[little ? i ^ 3 : i] & 0xff, 2));
+    }
+    return text.append(':').append(hex(port, 4)).toString();
+  }
+
+  private static String hex(int number, int digits) {
+    String text = Integer.toHexString(number).toUpperCase(Locale.ROOT);
+    return "0000".substring(0, digits - text.length()) + text;
+  }
+
+  private int count(String table) {
     int count = 0;
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(new FileInputStream(table), StandardCharsets.US_ASCII))) {
       lines.readLine();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (isOwnMetadata(line, own)) {
+        if (counts(line)) {
           count++;
         }
       }
@@ -50,8 +89,8 @@ final class OpenConnections {
   }
 
   /** A line: {@code sl local remote state queues timer retransmits uid timeout inode …}. */
-  static boolean isOwnMetadata(String line, Set<String> own) {
-    java.util.StringTokenizer fields = new java.util.StringTokenizer(line);
+  boolean counts(String line) {
+    StringTokenizer fields = new StringTokenizer(line);
     String[] field = new String[10];
     for (int i = 0; i < field.length; i++) {
       if (!fields.hasMoreTokens()) {
@@ -59,15 +98,9 @@ final class OpenConnections {
       }
       field[i] = fields.nextToken();
     }
-    if (!field[3].equals(ESTABLISHED) || !own.contains(field[9])) {
-      return false;
-    }
-    for (String address : METADATA) {
-      if (address.equals(field[2].toUpperCase(Locale.ROOT))) {
-        return true;
-      }
-    }
-    return false;
+    return field[3].equals(ESTABLISHED)
+        && own.contains(field[9])
+        && remotes.contains(field[2].toUpperCase(Locale.ROOT));
   }
 
   private static Set<String> ownSockets() {

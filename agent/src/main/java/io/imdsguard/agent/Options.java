@@ -2,6 +2,7 @@ package io.imdsguard.agent;
 
 import io.imdsguard.sts.TlsClient;
 import java.io.File;
+import java.util.Arrays;
 
 /**
  * The agent's settings. For each, the agent's argument wins, then the system property {@code
@@ -9,6 +10,8 @@ import java.io.File;
  */
 final class Options {
   private static final String[] KEYS = {"policy", "mode", "audit", "on-failure", "enabled"};
+  private static final String PROPERTY = "imdsguard.";
+  private static final String VARIABLE = "IMDS_GUARD_";
   private static final int POLICY = 0;
   private static final int MODE = 1;
   private static final int AUDIT = 2;
@@ -45,9 +48,9 @@ final class Options {
   }
 
   private static String elsewhere(String key) {
-    String value = System.getProperty("imdsguard." + key);
+    String value = System.getProperty(PROPERTY + key);
     if (value == null) {
-      value = System.getenv("IMDS_GUARD_" + variable(key));
+      value = System.getenv(VARIABLE + variable(key));
     }
     return value == null || value.isEmpty() ? null : value;
   }
@@ -117,6 +120,36 @@ final class Options {
               + " or "
               + other);
     }
+  }
+
+  /**
+   * A system property {@code imdsguard.…} or variable {@code IMDS_GUARD_…} that is none of the
+   * settings, or {@code null}: a name misspelled, most likely.
+   */
+  String unknown() {
+    for (String name : System.getProperties().stringPropertyNames()) {
+      if (name.startsWith(PROPERTY) && !name.equals(ImdsGuardAgent.ATTACHED)) {
+        String key = name.substring(PROPERTY.length());
+        if (!Arrays.asList(KEYS).contains(key)) {
+          return printable(name);
+        }
+      }
+    }
+    for (String name : System.getenv().keySet()) {
+      if (name.startsWith(VARIABLE) && !isVariable(name)) {
+        return printable(name);
+      }
+    }
+    return null;
+  }
+
+  private static boolean isVariable(String name) {
+    for (String key : KEYS) {
+      if (name.equals(VARIABLE + variable(key))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void complain(String what) {

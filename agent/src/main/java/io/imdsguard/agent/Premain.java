@@ -5,8 +5,6 @@ import java.util.function.BiFunction;
 
 /** The start before the application: reads the options, registers the watch, returns one line. */
 public final class Premain implements BiFunction<String, Instrumentation, String> {
-  static final String VERSION = "0.1.0";
-
   /** Made by {@link ImdsGuardAgent}, once. */
   public Premain() {}
 
@@ -21,22 +19,6 @@ public final class Premain implements BiFunction<String, Instrumentation, String
         SignerLoader.shared().begin(instrumentation);
       }
     }
-    return statusLine(options);
-  }
-
-  static String statusLine(Options options) {
-    String name = "IMDS Guard " + VERSION;
-    if (options.problem() != null) {
-      return name + ": metadata is DENIED to everybody: " + options.problem();
-    }
-    if (!options.enabled()) {
-      return name + " is switched off (enabled=false)";
-    }
-    String policy = options.policy() == null ? "built-in" : options.policy();
-    String mode = options.mode();
-    if (mode == null || mode.equals("monitor")) {
-      mode = options.policy() == null ? "monitor" : "as the policy says";
-    }
-    return name + ": on, policy " + policy + ", mode " + mode + ", audit to " + options.audit();
+    return StatusLine.of(options);
   }
 }

@@ -125,6 +125,11 @@ final class Standing implements Guard {
     decided.countDown();
   }
 
+  /** Whether the guard is up, waiting as long as a connection to metadata would. */
+  boolean awaitUp() {
+    return awaitDecision() && failure == null;
+  }
+
   /** Whether the guard has been up, whatever happened to it since. */
   boolean isUp() {
     return up;

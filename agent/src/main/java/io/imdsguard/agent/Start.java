@@ -241,6 +241,11 @@ final class Start implements Runnable {
     standing.begin();
   }
 
+  /** Why the guard is not up, waiting until that is known; {@code null} if it is. */
+  String awaitOutcome() {
+    return standing.awaitUp() ? null : fault;
+  }
+
   /** Has the guard put up without waiting for a connection to need it. */
   void hurry() {
     standing.need();
@@ -283,7 +288,8 @@ final class Start implements Runnable {
       }
       warmUp();
     } catch (Exception | LinkageError e) {
-      down(fault != null ? fault : String.valueOf(e.getMessage()));
+      fault = fault != null ? fault : String.valueOf(e.getMessage());
+      down(fault);
     }
   }
 
@@ -361,12 +367,8 @@ final class Start implements Runnable {
   }
 
   private void settle() {
-    try {
-      if (junction != null) {
-        junction.settled(true);
-      }
-    } catch (ReflectiveOperationException e) {
-      Console.say("the junction could not be settled: " + e);
+    if (junction != null) {
+      junction.settled(true);
     }
   }
 

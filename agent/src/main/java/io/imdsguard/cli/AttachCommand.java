@@ -13,8 +13,9 @@ import picocli.CommandLine.Parameters;
     name = "attach",
     description = {
       "Guards a JVM of the same user that runs already.",
-      "Connections that it opened before are counted, not guarded. From JDK 21 on it prints the"
-          + " JVM's own warning of agents that are loaded dynamically."
+      "Connections that it opened before are counted, not guarded. Options or a policy that are not"
+          + " valid change nothing there. From JDK 21 on the JVM prints its own warning of agents that"
+          + " are loaded dynamically."
     })
 final class AttachCommand implements Callable<Integer> {
   private final File jar;
@@ -42,9 +43,27 @@ final class AttachCommand implements Callable<Integer> {
       }
       return 0;
     }
-    attachment.load(target.pid, jar, options);
-    System.out.println("IMDS Guard is in JVM " + target.pid + "; its standard error says how");
-    return 0;
+    String said = attachment.load(target.pid, jar, absolute(options));
+    if (said == null) {
+      System.out.println("IMDS Guard is in JVM " + target.pid + "; its standard error says how");
+      return 0;
+    }
+    System.out.println(said);
+    return said.startsWith("IMDS Guard:") ? 1 : 0;
+  }
+
+  /** The files in the options as seen from here: the JVM has a folder of its own. */
+  private static String absolute(String options) {
+    StringBuilder absolute = new StringBuilder();
+    for (String pair : options.split(",", -1)) {
+      String key = pair.substring(0, pair.indexOf('=') + 1).trim();
+      String value = pair.substring(pair.indexOf('=') + 1).trim();
+      boolean file = key.equals("policy=") || (key.equals("audit=") && !value.equals("stderr"));
+      absolute
+          .append(absolute.length() == 0 ? "" : ",")
+          .append(file ? key + new File(value).getAbsolutePath() : pair);
+    }
+    return absolute.toString();
   }
 
   /** One JVM, or a look at which there are. */

@@ -8,12 +8,16 @@ import java.net.URLClassLoader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * The JDK's attach API, {@code com.sun.tools.attach.VirtualMachine}: in the module jdk.attach, up
  * to JDK 8 in lib/tools.jar; a JRE has none.
  */
 final class Attachment {
+  /** Where the agent leaves what it says, {@code ImdsGuardAgent.ATTACHED}. */
+  private static final String SAID = "imdsguard.attached";
+
   private final Class<?> machine;
 
   private Attachment(Class<?> machine) {
@@ -60,15 +64,18 @@ final class Attachment {
   /**
    * Loads the agent into a JVM.
    *
+   * @return what it says of itself, or {@code null} if another version is there, which does not
    * @throws IOException if there is no such JVM, or it refuses
    */
-  void load(String pid, File jar, String options) throws Exception {
+  String load(String pid, File jar, String options) throws Exception {
     try {
       Object jvm = machine.getMethod("attach", String.class).invoke(null, pid);
       try {
         machine
             .getMethod("loadAgent", String.class, String.class)
             .invoke(jvm, jar.getAbsolutePath(), options);
+        Properties properties = (Properties) machine.getMethod("getSystemProperties").invoke(jvm);
+        return properties.getProperty(SAID);
       } finally {
         machine.getMethod("detach").invoke(jvm);
       }

@@ -7,6 +7,7 @@ import io.imdsguard.policy.Caller;
 import io.imdsguard.policy.Decision;
 import io.imdsguard.policy.Explanation;
 import io.imdsguard.policy.Frame;
+import io.imdsguard.policy.Mode;
 import io.imdsguard.policy.Policy;
 import io.imdsguard.policy.PolicyFile;
 import java.io.File;
@@ -97,7 +98,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
         (decision.allowed() ? "allow" : "deny")
             + ": "
             + decision.reason()
-            + (decision.concern() ? " (recorded as would-deny)" : ""));
+            + effect(policy.mode(), decision));
     System.out.println("kind: " + ask.kind().label());
     if (decision.scope() != null && hasKeys(ask)) {
       System.out.println(
@@ -108,6 +109,16 @@ final class PolicyExplainCommand implements Callable<Integer> {
       System.out.println(line(rule));
     }
     return decision.allowed() ? 0 : 1;
+  }
+
+  /** What the audit log has instead, where that is neither allow nor deny. */
+  private static String effect(Mode mode, Decision decision) {
+    if (decision.concern()) {
+      return " (recorded as would-deny)";
+    }
+    return decision.allowed() || mode != Mode.MONITOR
+        ? ""
+        : " (in monitor mode let through, and recorded as would-deny)";
   }
 
   private boolean hasKeys(Ask ask) {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PeekTest {
   @TempDir Path folder;
@@ -63,5 +65,27 @@ class PeekTest {
   @Test
   void aFileThatCanNotBeReadMaySayAnything() {
     assertThat(new Peek(folder.resolve("none").toString()).mayNarrow()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "unknown",
+      textBlock =
+          """
+          version: 1\\nmode: enforce\\n,             enforce
+          version: 1\\nmode:   monitor # first\\n,   monitor
+          version: 1\\nmode: enforce,                enforce
+          version: 1\\nrules: []\\n,                 monitor
+          version: 1\\nmode: 'enforce'\\n,           unknown
+          version: 1\\nmode: enforced\\n,            unknown
+          version: 1\\nrules:\\n  - mode: enforce\\n, unknown
+          """)
+  void theModeIsToldWhereTheFileSaysItPlainly(String text, String mode) throws IOException {
+    assertThat(at(text.replace("\\n", "\n")).mode()).isEqualTo(mode);
+  }
+
+  @Test
+  void inFlowStyleOnlyParsingTells() throws IOException {
+    assertThat(at("{version: 1, mode: enforce}").mode()).isNull();
   }
 }

@@ -2,16 +2,21 @@ package io.imdsguard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code java -jar imds-guard-agent.jar attach PID}. */
 class AttachIT {
   private static final String URL = Service.HOST + Service.CREDENTIALS;
   @RegisterExtension static final Service SERVICE = new Service();
+  @TempDir static Path folder;
 
   private static Jvm.Run attach(Jdk jdk, Jvm.Running to, String options) {
     return Jvm.on(jdk)
@@ -56,6 +61,75 @@ class AttachIT {
                 .as(run.toString())
                 .containsExactly(
                     "IMDS Guard 0.1.0: on, policy built-in, mode enforce, audit to stderr");
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> attachedTwiceTheCommandFailsAndSaysSo() {
+    return OnJdks.every(
+        jdk -> {
+          try (Jvm.Running jvm = target(jdk)) {
+            attach(jdk, jvm, "mode=enforce");
+            Jvm.Run second = attach(jdk, jvm, "mode=monitor");
+            assertThat(second.exit() + " " + second.stdout())
+                .as(second.toString())
+                .isEqualTo("1 IMDS Guard: it is in this JVM already, and nothing has changed\n");
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theCommandSaysHowTheJvmIsGuarded() {
+    return OnJdks.every(
+        jdk -> {
+          try (Jvm.Running jvm = target(jdk)) {
+            Jvm.Run attached = attach(jdk, jvm, "mode=enforce");
+            assertThat(attached.exit() + " " + attached.stdout())
+                .as(attached.toString())
+                .isEqualTo(
+                    "0 IMDS Guard 0.1.0: on, policy built-in, mode enforce, audit to stderr\n");
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aMisspelledOptionChangesNothing() {
+    return whatIsWrongChangesNothing("mode=enforc", "option 'mode' is 'enforc'");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aPolicyThatIsNotValidChangesNothing() throws IOException {
+    Path policy = Files.writeString(folder.resolve("bad.yaml"), "version: 1\nrulez: []\n");
+    return whatIsWrongChangesNothing("policy=" + policy, "bad.yaml:2:1: unknown key 'rulez'");
+  }
+
+  private static Stream<DynamicTest> whatIsWrongChangesNothing(String options, String line) {
+    return OnJdks.every(
+        jdk -> {
+          try (Jvm.Running jvm = target(jdk)) {
+            Jvm.Run attached = attach(jdk, jvm, options);
+            Jvm.Run run = jvm.say("after").end();
+            assertThat(attached.exit() + " " + attached.stdout() + run.probes().get("after"))
+                .as(attached + "\n" + run)
+                .startsWith("1 IMDS Guard: not attached, and nothing has changed: ")
+                .contains(line)
+                .contains("\nGOT 200");
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> correctedTheOptionsAreTaken() {
+    return OnJdks.every(
+        jdk -> {
+          try (Jvm.Running jvm = target(jdk)) {
+            attach(jdk, jvm, "mode=enforc");
+            Jvm.Run attached = attach(jdk, jvm, "mode=enforce");
+            Jvm.Run run = jvm.say("after").end();
+            assertThat(run.probes().get("after"))
+                .as(attached + "\n" + run)
+                .startsWith("REFUSED 403");
           }
         });
   }

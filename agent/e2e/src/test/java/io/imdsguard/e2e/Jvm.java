@@ -133,6 +133,8 @@ final class Jvm {
       Path err = Files.createTempFile("jvm", ".err");
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.environment().remove("JAVA_TOOL_OPTIONS");
+      // The tests' own: the agent would say that they are no settings of its.
+      builder.environment().keySet().removeIf(name -> name.startsWith("IMDS_GUARD_"));
       builder.environment().putAll(environment);
       builder.redirectOutput(out.toFile()).redirectError(err.toFile());
       return new Running(builder.start(), out, err, jdk + " " + String.join(" ", arguments));

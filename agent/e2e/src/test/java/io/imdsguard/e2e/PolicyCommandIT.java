@@ -83,6 +83,20 @@ class PolicyCommandIT {
   }
 
   @Test
+  void whatMonitorModeMakesOfADenialIsSaid() {
+    assertThat(explain("--class", "com.acme.LinkPreview", KEYS).stdout().lines().findFirst())
+        .hasValueSatisfying(line -> assertThat(line).endsWith("recorded as would-deny)"));
+  }
+
+  @Test
+  void inEnforceModeADenialIsJustThat() {
+    String strict = POLICIES.resolve("strict.yaml").toString();
+
+    assertThat(explain("--policy", strict, "--class", "com.acme.LinkPreview", KEYS).stdout())
+        .doesNotContain("would-deny");
+  }
+
+  @Test
   void aDenialIsTheCommandsStatus() {
     assertThat(explain("--class", "com.acme.LinkPreview", KEYS).exit()).isEqualTo(1);
   }
