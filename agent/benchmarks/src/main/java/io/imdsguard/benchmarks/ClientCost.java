@@ -14,12 +14,13 @@ import java.util.concurrent.Executors;
 
 /**
  * What the agent costs each client of the matrix in its newest version: requests a second to
- * another host on loopback, with the agent against an empty one. Two JVMs take turns, a third of a
- * second each, so that what else the machine does befalls both.
+ * another host on loopback, and CPU time for each, with the agent against an empty one. Two JVMs
+ * take turns, a tenth of a second each, so that what else the machine does befalls both.
  */
 final class ClientCost {
-  private static final int SLICE_MILLIS = 300;
-  private static final int WARM_UP_MILLIS = 4_000;
+  private static final int SLICE_MILLIS = 100;
+  private static final int TURNS_A_ROUND = 10;
+  private static final int WARM_UP_MILLIS = 6_000;
 
   private final Path jdk;
   private final int rounds;
@@ -30,7 +31,7 @@ final class ClientCost {
   /**
    * Creates one.
    *
-   * @param rounds how often each of the two has two turns
+   * @param rounds how often each of the two has ten turns
    */
   ClientCost(Path jdk, int rounds, Path emptyAgent, Path agent, ClientJars jars) {
     this.jdk = jdk;
@@ -48,12 +49,14 @@ final class ClientCost {
   void print(List<String> wanted) throws IOException {
     System.out.printf(
         Locale.ROOT,
-        "%s, requests to another host, %d pairs of turns%n  %-62s %10s %8s %8s %12s%n",
+        "%s, requests to another host, %d pairs of turns%n  %-51s %9s %6s %6s %6s %6s %11s%n",
         jdk.getFileName(),
-        2 * rounds,
+        TURNS_A_ROUND * rounds,
         "",
         "a second",
         "ratio",
+        "+-",
+        "CPU",
         "+-",
         "more bytes");
     Path audit = Files.createTempFile("audit", ".jsonl");
@@ -77,28 +80,32 @@ final class ClientCost {
         LoadedClient guarded = client(line, with, url)) {
       floor.run(WARM_UP_MILLIS);
       guarded.run(WARM_UP_MILLIS);
-      Series rate = new Series(2 * rounds);
-      Series ratio = new Series(2 * rounds);
-      Series bytes = new Series(2 * rounds);
-      for (int i = 0; i < 2 * rounds; i++) {
+      Series rate = new Series(TURNS_A_ROUND * rounds);
+      Series ratio = new Series(TURNS_A_ROUND * rounds);
+      Series cpu = new Series(TURNS_A_ROUND * rounds);
+      Series bytes = new Series(TURNS_A_ROUND * rounds);
+      for (int i = 0; i < TURNS_A_ROUND * rounds; i++) {
         LoadedClient.Slice one = (i % 2 == 0 ? floor : guarded).run(SLICE_MILLIS);
         LoadedClient.Slice other = (i % 2 == 0 ? guarded : floor).run(SLICE_MILLIS);
         LoadedClient.Slice without = i % 2 == 0 ? one : other;
         LoadedClient.Slice guardedSlice = i % 2 == 0 ? other : one;
         rate.add(without.requestsPerSecond());
         ratio.add(guardedSlice.requestsPerSecond() / without.requestsPerSecond());
+        cpu.add(guardedSlice.cpuPerRequest() / without.cpuPerRequest());
         bytes.add(guardedSlice.bytesPerRequest() - without.bytesPerRequest());
       }
       return String.format(
           Locale.ROOT,
-          "  %-62s %10.0f %8.3f %8.3f %12.0f",
+          "  %-51s %9.0f %6.3f %6.3f %6.3f %6.3f %11.0f",
           name,
           rate.median(),
           ratio.median(),
-          ratio.spread() / 2,
+          ratio.uncertainty(),
+          cpu.median(),
+          cpu.uncertainty(),
           bytes.median());
     } catch (IOException | RuntimeException e) {
-      return String.format(Locale.ROOT, "  %-62s could not be measured: %s", name, e.getMessage());
+      return String.format(Locale.ROOT, "  %-51s could not be measured: %s", name, e.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.imdsguard.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.imdsguard.probes.clients.Client;
 import java.io.BufferedReader;
@@ -10,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Requests to another host through one client library: {@code ClientLoad ADAPTER URL}. For each
  * line that it reads, a number of milliseconds, it asks for that long, in each of the client's
- * forms in turn, and prints how many requests came to a second and how many bytes were allocated
- * for each, on whatever thread.
+ * forms in turn, and prints how many requests came to a second and, for each of them, how many
+ * bytes were allocated and how many nanoseconds of CPU were used, on whatever thread.
  */
 public final class ClientLoad {
   private static final String ADAPTERS = "io.imdsguard.probes.clients.";
@@ -20,6 +21,8 @@ public final class ClientLoad {
 
   private final Client client;
   private final String url;
+  private final OperatingSystemMXBean process =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private ClientLoad(Client client, String url) {
@@ -45,6 +48,7 @@ public final class ClientLoad {
 
   private void run(long nanos) throws Exception {
     long before = allocated();
+    long cpuBefore = process.getProcessCpuTime();
     long start = System.nanoTime();
     long took = 0;
     int requests = 0;
@@ -58,8 +62,9 @@ public final class ClientLoad {
       }
       took = System.nanoTime() - start;
     }
-    System.out.println(
-        "LOAD " + requests * BILLION / took + " " + (double) (allocated() - before) / requests);
+    double cpu = (double) (process.getProcessCpuTime() - cpuBefore) / requests;
+    double bytes = (double) (allocated() - before) / requests;
+    System.out.println("LOAD " + requests * BILLION / took + " " + bytes + " " + cpu);
   }
 
   private long allocated() {

@@ -16,7 +16,7 @@ final class LoadedClient implements Closeable {
   private final PrintStream to;
 
   /** What one slice yields. */
-  record Slice(double requestsPerSecond, double bytesPerRequest) {}
+  record Slice(double requestsPerSecond, double bytesPerRequest, double cpuPerRequest) {}
 
   LoadedClient(Path jdk, String agent, String classPath, String adapter, String url)
       throws IOException {
@@ -46,7 +46,10 @@ final class LoadedClient implements Closeable {
     for (String line = from.readLine(); line != null; line = from.readLine()) {
       if (line.startsWith("LOAD ")) {
         String[] words = line.split(" ");
-        return new Slice(Double.parseDouble(words[1]), Double.parseDouble(words[2]));
+        return new Slice(
+            Double.parseDouble(words[1]),
+            Double.parseDouble(words[2]),
+            Double.parseDouble(words[3]));
       }
     }
     throw new IOException("the client has ended");

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Numbers of one kind, one a round. */
 final class Series {
+  /** The median's standard error by the square root of how many, in interquartile ranges. */
+  private static final double MEDIANS_ERROR = Math.sqrt(Math.PI / 2) / 1.349;
+
   private final double[] values;
   private int count;
 
@@ -22,6 +25,11 @@ final class Series {
   /** The half of the values that lie in the middle spread over so much. */
   double spread() {
     return quantile(0.75) - quantile(0.25);
+  }
+
+  /** How far off the median may well be: its standard error, as for a normal distribution. */
+  double uncertainty() {
+    return MEDIANS_ERROR * spread() / Math.sqrt(count);
   }
 
   /** The median of the ratios within each round. */

@@ -30,6 +30,12 @@ class SeriesTest {
   }
 
   @Test
+  void theMedianOfManyIsMoreCertain() {
+    assertThat(of(1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4).uncertainty())
+        .isLessThan(of(1, 2, 3, 4).uncertainty());
+  }
+
+  @Test
   void ratiosAreTakenWithinRounds() {
     assertThat(of(2, 20, 200).ratioTo(of(1, 10, 100))).isEqualTo(2);
   }
