@@ -13,11 +13,12 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * Puts {@link io.imdsguard.boot.Junction} into {@code java.base} and sets its private fields; the
- * class itself offers nothing to set them with.
+ * Puts {@link io.imdsguard.boot.Junction} into {@code java.base} and sets its state; the class
+ * itself offers nothing to set it with.
  *
  * <p>Appending to the boot class path would print a warning from JDK 17 on, and naming the jar in a
  * {@code Boot-Class-Path} would switch the application's class data sharing off; defining the class
@@ -27,6 +28,7 @@ final class JunctionAccess {
   static final String SOURCE_PREFIX = "io/imdsguard/boot/";
   static final String RUNTIME_PREFIX = "java/net/ImdsGuard";
   private static final String JUNCTION = "Junction";
+  private static final String CONTROLS = "Controls";
   private static final String ADDRESSES = "Addresses";
   private static final String HANDOVER = "Handover";
   private static final String RELAY = "Relay";
@@ -49,15 +51,17 @@ final class JunctionAccess {
     "com.sun.crypto.provider",
   };
 
-  private final Class<?> junction;
+  private final BiConsumer<String, Object> controls;
   private final Function<Object[], Thread> workers;
 
   /** {@code null} on Java 8. */
   private final ModuleAccess modules;
 
   private JunctionAccess(
-      Class<?> junction, Function<Object[], Thread> workers, ModuleAccess modules) {
-    this.junction = junction;
+      BiConsumer<String, Object> controls,
+      Function<Object[], Thread> workers,
+      ModuleAccess modules) {
+    this.controls = controls;
     this.workers = workers;
     this.modules = modules;
   }
@@ -67,19 +71,29 @@ final class JunctionAccess {
     ModuleAccess modules = open(instrumentation);
     // In this order: each may need those before it.
     define(modules, ADDRESSES);
-    Class<?> junction = define(modules, JUNCTION);
+    define(modules, JUNCTION);
     define(modules, HANDOVER);
     define(modules, RELAY);
     define(modules, WORKER);
-    return new JunctionAccess(junction, made(define(modules, WORKERS)), modules);
+    return new JunctionAccess(controls(modules), workers(modules), modules);
   }
 
   @SuppressWarnings("unchecked")
-  private static Function<Object[], Thread> made(Class<?> workers)
-      throws ReflectiveOperationException {
-    Constructor<?> constructor = workers.getDeclaredConstructor();
+  private static BiConsumer<String, Object> controls(ModuleAccess modules)
+      throws ReflectiveOperationException, IOException {
+    return (BiConsumer<String, Object>) made(define(modules, CONTROLS));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Function<Object[], Thread> workers(ModuleAccess modules)
+      throws ReflectiveOperationException, IOException {
+    return (Function<Object[], Thread>) made(define(modules, WORKERS));
+  }
+
+  private static Object made(Class<?> type) throws ReflectiveOperationException {
+    Constructor<?> constructor = type.getDeclaredConstructor();
     constructor.setAccessible(true);
-    return (Function<Object[], Thread>) constructor.newInstance();
+    return constructor.newInstance();
   }
 
   private static Class<?> define(ModuleAccess modules, String name)
@@ -131,20 +145,20 @@ final class JunctionAccess {
     }
   }
 
-  void handler(InvocationHandler handler) throws ReflectiveOperationException {
-    set("handler", handler);
+  void handler(InvocationHandler handler) {
+    controls.accept("handler", handler);
   }
 
-  void names(String[] names) throws ReflectiveOperationException {
-    set("names", names);
+  void names(String[] names) {
+    controls.accept("names", names);
   }
 
-  void shortAddresses(boolean guarded) throws ReflectiveOperationException {
-    set("shortAddresses", guarded);
+  void shortAddresses(boolean guarded) {
+    controls.accept("shortAddresses", guarded);
   }
 
-  void equips(boolean some) throws ReflectiveOperationException {
-    set("equips", some);
+  void equips(boolean some) {
+    controls.accept("equips", some);
   }
 
   /** Opens what a child process's environment is made of, to the agent and to nobody else. */
@@ -154,8 +168,8 @@ final class JunctionAccess {
     }
   }
 
-  void settled(boolean settled) throws ReflectiveOperationException {
-    set("settled", settled);
+  void settled(boolean settled) {
+    controls.accept("settled", settled);
   }
 
   /**
@@ -165,8 +179,7 @@ final class JunctionAccess {
    * @param gates for each of them the instance that stands for the gate
    * @param ports for each of them the gate's port, or 0 while it is not open
    */
-  void publish(List<Endpoint> endpoints, InetAddress[] gates, int[] ports)
-      throws ReflectiveOperationException {
+  void publish(List<Endpoint> endpoints, InetAddress[] gates, int[] ports) {
     long[] table = new long[3 * endpoints.size()];
     for (int i = 0; i < endpoints.size(); i++) {
       Endpoint endpoint = endpoints.get(i);
@@ -177,9 +190,9 @@ final class JunctionAccess {
       table[3 * i + 2] = endpoint.port();
     }
     // The table last: whoever finds an entry in it finds its gate too.
-    set("gatePorts", ports.clone());
-    set("gates", gates.clone());
-    set("guarded", table);
+    controls.accept("gatePorts", ports.clone());
+    controls.accept("gates", gates.clone());
+    controls.accept("guarded", table);
   }
 
   private static long word(byte[] bytes, int from, int length) {
@@ -188,16 +201,6 @@ final class JunctionAccess {
       word = (word << 8) | (bytes[i] & 0xff);
     }
     return word;
-  }
-
-  private void set(String name, Object value) throws ReflectiveOperationException {
-    if (modules != null) {
-      modules.set(junction, name, value);
-      return;
-    }
-    Field field = junction.getDeclaredField(name);
-    field.setAccessible(true);
-    field.set(null, value);
   }
 
   /** Java 8 has no way to define a class for the boot loader but this one. */

@@ -16,11 +16,4 @@ interface ModuleAccess {
    * @param neighbour a class of the package that the new class belongs to
    */
   Class<?> define(Class<?> neighbour, byte[] classFile) throws ReflectiveOperationException;
-
-  /**
-   * Sets a private static field of that class.
-   *
-   * @param value of the field's own type
-   */
-  void set(Class<?> owner, String field, Object value) throws ReflectiveOperationException;
 }

@@ -29,26 +29,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Junction {
   /** Three longs an entry: the address as two (IPv4 as IPv4-mapped), then the port. */
-  private static volatile long[] guarded = {};
+  static volatile long[] guarded = {};
 
   /** For each entry of {@link #guarded}, the instance that stands for the gate, and its port. */
-  private static volatile InetAddress[] gates = {};
+  static volatile InetAddress[] gates = {};
 
-  private static volatile int[] gatePorts = {};
+  static volatile int[] gatePorts = {};
 
   /** Host names, in lower case, that mean metadata without asking a resolver. */
-  private static volatile String[] names = {};
+  static volatile String[] names = {};
 
   /** False while the policy that may name more addresses has not been read. */
-  private static volatile boolean settled = true;
+  static volatile boolean settled = true;
 
   /** Whether an address is guarded that can be spelled shorter than the well-known ones. */
-  private static volatile boolean shortAddresses;
+  static volatile boolean shortAddresses;
 
   /** Whether some child processes are given credentials, or may be by a policy not read yet. */
-  private static volatile boolean equips;
+  static volatile boolean equips;
 
-  private static volatile InvocationHandler handler;
+  static volatile InvocationHandler handler;
 
   /** How many requests to metadata asynchronous clients hold; null until the first of them. */
   private static volatile AtomicInteger live;

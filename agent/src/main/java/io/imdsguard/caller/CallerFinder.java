@@ -30,8 +30,11 @@ public final class CallerFinder {
 
   private static Stack stackOfThisJdk() {
     try {
-      return new WalkerStack();
-    } catch (ReflectiveOperationException e) {
+      return Class.forName("io.imdsguard.caller.WalkerStack")
+          .asSubclass(Stack.class)
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException | LinkageError java8) {
       return new ContextStack();
     }
   }

@@ -2,6 +2,7 @@ package io.imdsguard.hooks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -176,31 +177,38 @@ import java.util.List;
  * </table>
  */
 public final class Hooks {
-  private static final Hook[] JDK = {
-    new NetConnect(),
-    new PlainSocketConnect(),
-    new ProxiedSocketConnect("java/net/SocksSocketImpl"),
-    new ProxiedSocketConnect("java/net/HttpConnectSocketImpl"),
-    new UrlConnectionProxy(),
-    new HttpClientProxy(),
-    new WebSocketProxy(),
-    new HttpClientSubmission(),
-    HttpClientConnect.hook(),
-    new ProcessStart(),
-    new ResponseCacheInstalled(),
-    new ResponseCaches(),
+  /** The JDK's classes above. */
+  private static final String[] JDK = {
+    NetConnect.TARGET,
+    PlainSocketConnect.TARGET,
+    ProxiedSocketConnect.SOCKS,
+    ProxiedSocketConnect.HTTP,
+    UrlConnectionProxy.TARGET,
+    HttpClientProxy.TARGET,
+    WebSocketProxy.TARGET,
+    HttpClientSubmission.TARGET,
+    HttpClientConnect.TARGET,
+    ProcessStart.TARGET,
+    ResponseCacheInstalled.TARGET,
+    ResponseCaches.TARGET,
   };
 
   private Hooks() {}
 
   /** The internal names of the JDK's classes that have one. */
   public static List<String> targets() {
-    return targets(JDK);
+    return Arrays.asList(JDK);
   }
 
   /** The internal names of the libraries' classes that have one. */
   public static List<String> libraryTargets() {
-    return targets(Libraries.HOOKS);
+    List<String> targets = new ArrayList<>();
+    for (Hook hook : Libraries.HOOKS) {
+      if (!targets.contains(hook.target())) {
+        targets.add(hook.target());
+      }
+    }
+    return targets;
   }
 
   /** Whether a class with a hook is to be rewritten only once somebody needs that. */
@@ -210,22 +218,43 @@ public final class Hooks {
 
   /** Whether a class of the JDK's with this internal name has a hook. */
   static boolean isHookedInJdk(String name) {
-    for (Hook hook : JDK) {
-      if (name.equals(hook.target())) {
+    for (String target : JDK) {
+      if (name.equals(target)) {
         return true;
       }
     }
     return false;
   }
 
-  private static List<String> targets(Hook[] hooks) {
-    List<String> targets = new ArrayList<>();
-    for (Hook hook : hooks) {
-      if (!targets.contains(hook.target())) {
-        targets.add(hook.target());
-      }
+  /** The hook in a class of the JDK's: no other is made, for a first connection waits for it. */
+  static Hook ofJdk(String target) {
+    switch (target) {
+      case NetConnect.TARGET:
+        return new NetConnect();
+      case PlainSocketConnect.TARGET:
+        return new PlainSocketConnect();
+      case ProxiedSocketConnect.SOCKS:
+      case ProxiedSocketConnect.HTTP:
+        return new ProxiedSocketConnect(target);
+      case UrlConnectionProxy.TARGET:
+        return new UrlConnectionProxy();
+      case HttpClientProxy.TARGET:
+        return new HttpClientProxy();
+      case WebSocketProxy.TARGET:
+        return new WebSocketProxy();
+      case HttpClientSubmission.TARGET:
+        return new HttpClientSubmission();
+      case HttpClientConnect.TARGET:
+        return HttpClientConnect.hook();
+      case ProcessStart.TARGET:
+        return new ProcessStart();
+      case ResponseCacheInstalled.TARGET:
+        return new ResponseCacheInstalled();
+      case ResponseCaches.TARGET:
+        return new ResponseCaches();
+      default:
+        throw new IllegalStateException("no hook for " + target);
     }
-    return targets;
   }
 
   /**
@@ -237,7 +266,7 @@ public final class Hooks {
    * @throws IllegalStateException if the method is not there exactly once, so that nothing was done
    */
   public static byte[] rewrite(String internalName, byte[] classFile) {
-    return rewrite(JDK, internalName, "", classFile);
+    return Rewriter.rewrite(new Hook[] {ofJdk(internalName)}, "", classFile);
   }
 
   /**
@@ -259,25 +288,12 @@ public final class Hooks {
         throw new IllegalStateException("it calls what only hooks call");
       }
       String prefix = name.substring(0, name.length() - published.length());
-      byte[] result = rewrite(Libraries.HOOKS, published, prefix, classFile);
+      byte[] result = Rewriter.rewrite(Libraries.of(published), prefix, classFile);
       rewritten = true;
       return result;
     } finally {
       Rewritten.note(loader, name, rewritten);
     }
-  }
-
-  private static byte[] rewrite(Hook[] all, String target, String prefix, byte[] classFile) {
-    List<Hook> hooks = new ArrayList<>();
-    for (Hook hook : all) {
-      if (hook.target().equals(target)) {
-        hooks.add(hook);
-      }
-    }
-    if (hooks.isEmpty()) {
-      throw new IllegalStateException("no hook for " + target);
-    }
-    return Rewriter.rewrite(hooks.toArray(new Hook[0]), prefix, classFile);
   }
 
   /** Not made before a library's class comes by. */
@@ -305,6 +321,19 @@ public final class Hooks {
             Armeria.hooks(),
             Ktor.hooks(),
             Pekko.hooks());
+
+    private static Hook[] of(String target) {
+      List<Hook> hooks = new ArrayList<>();
+      for (Hook hook : HOOKS) {
+        if (hook.target().equals(target)) {
+          hooks.add(hook);
+        }
+      }
+      if (hooks.isEmpty()) {
+        throw new IllegalStateException("no hook for " + target);
+      }
+      return hooks.toArray(new Hook[0]);
+    }
 
     private static Hook[] concatenated(Hook[]... clients) {
       List<Hook> all = new ArrayList<>();

@@ -6,12 +6,13 @@ package io.imdsguard.hooks;
  */
 final class HttpClientConnect {
   private static final String ROOM = "jdk/internal/net/http/";
+  static final String TARGET = ROOM + "PlainHttpConnection";
 
   private HttpClientConnect() {}
 
   static Hook hook() {
     return new Within(
-        ROOM + "PlainHttpConnection",
+        TARGET,
         "connectAsync(L" + ROOM + "Exchange;)",
         Value.argument(1).get(ROOM + "Exchange", "multi", "L" + ROOM + "MultiExchange;"));
   }

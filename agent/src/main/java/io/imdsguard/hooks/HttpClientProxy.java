@@ -7,10 +7,11 @@ import net.bytebuddy.jar.asm.Opcodes;
  * a request goes to. It takes the selector and the URI last, after the request from JDK 21 on.
  */
 final class HttpClientProxy extends Hook {
+  static final String TARGET = "jdk/internal/net/http/HttpRequestImpl";
   private static final String LAST = "Ljava/net/ProxySelector;Ljava/net/URI;)Ljava/net/Proxy;";
 
   HttpClientProxy() {
-    super("jdk/internal/net/http/HttpRequestImpl");
+    super(TARGET);
   }
 
   @Override

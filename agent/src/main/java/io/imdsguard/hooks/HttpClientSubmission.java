@@ -7,11 +7,12 @@ import net.bytebuddy.jar.asm.Opcodes;
  * that calls {@code send} or {@code sendAsync}, one for a request and all its redirect hops.
  */
 final class HttpClientSubmission extends Hook {
+  static final String TARGET = "jdk/internal/net/http/MultiExchange";
   private static final int THIS = 0;
   private static final int REQUEST = 1;
 
   HttpClientSubmission() {
-    super("jdk/internal/net/http/MultiExchange");
+    super(TARGET);
   }
 
   @Override

@@ -8,6 +8,7 @@ import net.bytebuddy.jar.asm.Opcodes;
  * so the application sees that one.
  */
 final class NetConnect extends Hook {
+  static final String TARGET = "sun/nio/ch/Net";
   private static final String CONNECT =
       "(Ljava/net/ProtocolFamily;Ljava/io/FileDescriptor;Ljava/net/InetAddress;I)I";
   private static final int FD = 1;
@@ -15,7 +16,7 @@ final class NetConnect extends Hook {
   private static final int PORT = 3;
 
   NetConnect() {
-    super("sun/nio/ch/Net");
+    super(TARGET);
   }
 
   @Override

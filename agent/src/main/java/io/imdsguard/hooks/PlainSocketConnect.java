@@ -8,12 +8,13 @@ import net.bytebuddy.jar.asm.Opcodes;
  * can see it, so the junction puts back the one that was asked for.
  */
 final class PlainSocketConnect extends Hook {
+  static final String TARGET = "java/net/AbstractPlainSocketImpl";
   private static final int THIS = 0;
   private static final int REMOTE = 1;
   private static final int PORT = 2;
 
   PlainSocketConnect() {
-    super("java/net/AbstractPlainSocketImpl");
+    super(TARGET);
   }
 
   @Override

@@ -13,11 +13,12 @@ import net.bytebuddy.jar.asm.Opcodes;
  * it answers is the environment to start with. It is then told of the process.
  */
 final class ProcessStart extends Hook {
+  static final String TARGET = "java/lang/ProcessBuilder";
   private static final String COMMAND = "[Ljava/lang/String;";
   private static final String ENVIRONMENT = "Ljava/util/Map;";
 
   ProcessStart() {
-    super("java/lang/ProcessBuilder");
+    super(TARGET);
   }
 
   @Override

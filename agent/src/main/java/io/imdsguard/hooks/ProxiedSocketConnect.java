@@ -9,6 +9,8 @@ import net.bytebuddy.jar.asm.Opcodes;
  * superclass's connect.
  */
 final class ProxiedSocketConnect extends Hook {
+  static final String SOCKS = "java/net/SocksSocketImpl";
+  static final String HTTP = "java/net/HttpConnectSocketImpl";
   private static final String CONNECT = "(Ljava/net/SocketAddress;I)V";
   private static final int THIS = 0;
   private static final int REMOTE = 1;

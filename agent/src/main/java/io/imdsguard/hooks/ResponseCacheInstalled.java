@@ -2,9 +2,10 @@ package io.imdsguard.hooks;
 
 /** {@code java.net.ResponseCache#setDefault}: from now on {@link ResponseCaches} is needed. */
 final class ResponseCacheInstalled extends Hook {
+  static final String TARGET = "java/net/ResponseCache";
 
   ResponseCacheInstalled() {
-    super("java/net/ResponseCache");
+    super(TARGET);
   }
 
   @Override

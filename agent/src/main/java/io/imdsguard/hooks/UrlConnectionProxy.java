@@ -8,11 +8,12 @@ import net.bytebuddy.jar.asm.Opcodes;
  * ProxySelector} or {@code openConnection(Proxy)}.
  */
 final class UrlConnectionProxy extends Hook {
+  static final String TARGET = "sun/net/www/http/HttpClient";
   private static final int URL = 0;
   private static final int PROXY = 1;
 
   UrlConnectionProxy() {
-    super("sun/net/www/http/HttpClient");
+    super(TARGET);
   }
 
   @Override

@@ -5,10 +5,11 @@ package io.imdsguard.hooks;
  * chooses its proxy itself, and would tunnel to a {@code ws:} URL through it.
  */
 final class WebSocketProxy extends Hook {
+  static final String TARGET = "jdk/internal/net/http/websocket/OpeningHandshake";
   private static final int URI = 1;
 
   WebSocketProxy() {
-    super("jdk/internal/net/http/websocket/OpeningHandshake");
+    super(TARGET);
   }
 
   @Override

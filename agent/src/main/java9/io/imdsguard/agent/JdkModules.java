@@ -2,8 +2,6 @@ package io.imdsguard.agent;
 
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.InvocationHandler;
-import java.net.InetAddress;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,28 +37,5 @@ final class JdkModules implements ModuleAccess {
   @Override
   public Class<?> define(Class<?> neighbour, byte[] classFile) throws IllegalAccessException {
     return MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup()).defineClass(classFile);
-  }
-
-  @Override
-  public void set(Class<?> owner, String field, Object value) throws ReflectiveOperationException {
-    MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
-    // Each call with the field's own type: any other would spin an adapter.
-    if (value instanceof long[]) {
-      lookup.findStaticVarHandle(owner, field, long[].class).setVolatile((long[]) value);
-    } else if (value instanceof int[]) {
-      lookup.findStaticVarHandle(owner, field, int[].class).setVolatile((int[]) value);
-    } else if (value instanceof InetAddress[]) {
-      lookup
-          .findStaticVarHandle(owner, field, InetAddress[].class)
-          .setVolatile((InetAddress[]) value);
-    } else if (value instanceof String[]) {
-      lookup.findStaticVarHandle(owner, field, String[].class).setVolatile((String[]) value);
-    } else if (value instanceof Boolean) {
-      lookup.findStaticVarHandle(owner, field, boolean.class).setVolatile((boolean) value);
-    } else {
-      lookup
-          .findStaticVarHandle(owner, field, InvocationHandler.class)
-          .setVolatile((InvocationHandler) value);
-    }
   }
 }

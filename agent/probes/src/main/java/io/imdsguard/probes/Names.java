@@ -38,12 +38,12 @@ public final class Names {
     return "nowhere";
   }
 
-  /** What is public of a class, besides what its parents have. */
+  /** What other packages see of a class, besides what its parents have. */
   private static void exposed(String name) throws Exception {
     StringBuilder found = new StringBuilder();
     Class<?> type = Class.forName(name, false, ClassLoader.getSystemClassLoader());
     for (Field field : type.getDeclaredFields()) {
-      if (!Modifier.isPrivate(field.getModifiers())) {
+      if ((field.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0) {
         found.append(" field ").append(field.getName());
       }
     }
