@@ -3,6 +3,7 @@ package io.imdsguard.agent;
 import io.imdsguard.sts.TlsClient;
 import java.io.File;
 import java.util.Arrays;
+import java.util.Enumeration;
 
 /**
  * The agent's settings. For each, the agent's argument wins, then the system property {@code
@@ -127,12 +128,11 @@ final class Options {
    * settings, or {@code null}: a name misspelled, most likely.
    */
   String unknown() {
-    for (String name : System.getProperties().stringPropertyNames()) {
-      if (name.startsWith(PROPERTY) && !name.equals(ImdsGuardAgent.ATTACHED)) {
-        String key = name.substring(PROPERTY.length());
-        if (!Arrays.asList(KEYS).contains(key)) {
-          return printable(name);
-        }
+    Enumeration<Object> properties = System.getProperties().keys();
+    while (properties.hasMoreElements()) {
+      Object name = properties.nextElement();
+      if (name instanceof String && isUnknownProperty((String) name)) {
+        return printable((String) name);
       }
     }
     for (String name : System.getenv().keySet()) {
@@ -141,6 +141,12 @@ final class Options {
       }
     }
     return null;
+  }
+
+  private static boolean isUnknownProperty(String name) {
+    return name.startsWith(PROPERTY)
+        && !name.equals(ImdsGuardAgent.ATTACHED)
+        && !Arrays.asList(KEYS).contains(name.substring(PROPERTY.length()));
   }
 
   private static boolean isVariable(String name) {

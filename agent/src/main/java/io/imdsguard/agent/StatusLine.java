@@ -32,6 +32,9 @@ final class StatusLine {
     if ("enforce".equals(options.mode())) {
       return "enforce";
     }
+    if (options.policy() == null) {
+      return "monitor";
+    }
     String policys = options.peek().mode();
     if (policys == null) {
       return "as the policy says";

@@ -248,24 +248,30 @@ final class Watch implements ClassFileTransformer, Runnable {
   /** Rewrites what another agent has loaded already. */
   void catchUp() {
     Class<?>[] loaded = instrumentation.getAllLoadedClasses();
-    boolean others = hasOthers(loaded);
+    ClassLoader own = Watch.class.getClassLoader();
+    boolean others = false;
+    boolean connects = false;
     for (Class<?> type : loaded) {
-      if (mayBeHooked(type, others) && isHooked(type)) {
-        boolean process = type == ProcessBuilder.class;
-        (process ? prepared() : begin()).retransformLoaded();
-        if (!process) {
-          return;
-        }
+      ClassLoader loader = type.getClassLoader();
+      if (loader == null) {
+        connects |= mayConnect(type) && isHooked(type);
+      } else {
+        others |= loader != own && type != own.getClass();
       }
+    }
+    if (others && hasProcessBuilder(loaded)) {
+      prepared().retransformLoaded();
+    }
+    if (connects) {
+      begin().retransformLoaded();
     }
   }
 
-  /** Whether anybody's code but the JDK's and the agent's is there: another agent's, so far. */
-  private static boolean hasOthers(Class<?>[] loaded) {
-    ClassLoader own = Watch.class.getClassLoader();
+  /** Only another agent can have loaded it. */
+  private static boolean hasProcessBuilder(Class<?>[] loaded) {
     for (Class<?> type : loaded) {
-      ClassLoader loader = type.getClassLoader();
-      if (loader != null && loader != own && type != own.getClass()) {
+      if (type.getModifiers() == (Modifier.PUBLIC | Modifier.FINAL)
+          && type.getName().equals("java.lang.ProcessBuilder")) {
         return true;
       }
     }
@@ -274,16 +280,19 @@ final class Watch implements ClassFileTransformer, Runnable {
 
   /**
    * Whether this may be {@code Net} or {@code AbstractPlainSocketImpl}, without which there is no
-   * connection yet, or {@code ProcessBuilder}, which is final and which only another agent can have
-   * loaded. To ask a class for its name costs more than all of this, once for each class: of the
-   * final ones 2.5 MiB.
+   * connection yet. To ask a class for its name costs more than all of this, once for each class:
+   * of the final ones 2.5 MiB.
    */
-  private static boolean mayBeHooked(Class<?> type, boolean others) {
+  private static boolean mayConnect(Class<?> type) {
     int modifiers = type.getModifiers();
+    return modifiers == Modifier.PUBLIC
+        ? type.getSuperclass() == Object.class
+        : modifiers == Modifier.ABSTRACT && hasParent(type);
+  }
+
+  private static boolean hasParent(Class<?> type) {
     Class<?> parent = type.getSuperclass();
-    return (others ? modifiers & ~Modifier.FINAL : modifiers) == Modifier.PUBLIC
-        ? parent == Object.class
-        : modifiers == Modifier.ABSTRACT && parent != null && parent != Object.class;
+    return parent != null && parent != Object.class;
   }
 
   static boolean isHooked(Class<?> type) {
