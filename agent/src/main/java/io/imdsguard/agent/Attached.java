@@ -5,8 +5,6 @@ import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Services;
 import io.imdsguard.policy.Policy;
 import io.imdsguard.policy.PolicyException;
-import io.imdsguard.policy.PolicyFile;
-import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,8 +79,7 @@ public final class Attached implements BiFunction<String, Instrumentation, Strin
 
   private static Policy policy(Options options) {
     try {
-      String file = options.policy();
-      return file == null ? Policy.builtIn() : PolicyFile.read(new File(file));
+      return PolicyInEffect.valid(options);
     } catch (PolicyException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

@@ -8,7 +8,8 @@ import java.security.PrivilegedAction;
 
 /**
  * The funnel, made when the first connection or request is metadata's: all others, and above all
- * the application's very first, need not wait until its classes are loaded. Thread-safe.
+ * the application's very first, need not wait until its classes are loaded. Nor does whoever has
+ * only made a proxy. Thread-safe.
  */
 final class LazyFunnel implements InvocationHandler {
   private final Standing standing;
@@ -20,6 +21,10 @@ final class LazyFunnel implements InvocationHandler {
 
   @Override
   public Object invoke(Object what, Method unused, Object[] about) throws Throwable {
+    if ("demand".equals(what)) {
+      standing.demand((String) about[0]);
+      return true;
+    }
     Funnel made = funnel;
     return (made == null ? make() : made).invoke(what, unused, about);
   }

@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * How the guard stands: being put up, up, or failed. Connections to metadata wait while it is being
@@ -32,35 +31,29 @@ final class Standing implements Guard {
 
   private final Runnable starter;
   private final Start start;
-  private final AtomicBoolean begun = new AtomicBoolean();
   private final CountDownLatch needed = new CountDownLatch(1);
   private final CountDownLatch decided = new CountDownLatch(1);
   private volatile List<Endpoint> endpoints = Collections.emptyList();
   private volatile InetAddress[] gates = {};
-  private volatile Upstreams upstreams;
-  private volatile Arrivals arrivals;
-  private volatile ProcessGate processes;
-  private volatile NativeGate natives;
-  private volatile CredentialsGate credentials;
-  private volatile ChildGate children;
+  private volatile Parts parts;
   private volatile boolean equips;
-  private volatile Tickets tickets;
   private volatile List<Host> hosts = Collections.emptyList();
   private volatile boolean settled;
   private volatile String failure;
   private volatile boolean monitoring;
   private volatile boolean up;
+  private boolean begun;
 
   Standing(Runnable starter, Start start) {
     this.starter = starter;
     this.start = start;
   }
 
-  /** Has the guard put up, unless that has begun. */
-  void begin() {
-    if (begun.compareAndSet(false, true) && !CleanThread.start(starter, "imds-guard-start", null)) {
-      // Whoever needs it next tries again.
-      begun.set(false);
+  /** Has the guard put up, unless that has begun; if no thread is to be had, who is next tries. */
+  synchronized void begin() {
+    if (!begun) {
+      begun = true;
+      begun = CleanThread.start(starter, "imds-guard-start", null);
     }
   }
 
@@ -88,21 +81,14 @@ final class Standing implements Guard {
     equips = some;
   }
 
-  void children(ChildGate gate) {
-    children = gate;
+  /** What decides and answers. */
+  void parts(Parts made) {
+    parts = made;
   }
 
-  void natives(NativeGate gate) {
-    natives = gate;
-  }
-
-  void parts(
-      Upstreams clients, Arrivals record, Tickets secrets, ProcessGate gate, CredentialsGate keys) {
-    upstreams = clients;
-    processes = gate;
-    tickets = secrets;
-    credentials = keys;
-    arrivals = record;
+  /** The same, or {@code null} before the guard has been up. */
+  Parts parts() {
+    return parts;
   }
 
   /** Somebody waits for the guard, or soon will. */
@@ -201,17 +187,19 @@ final class Standing implements Guard {
 
   @Override
   public void requireReachable(Endpoint endpoint) throws IOException {
-    upstreams.forEndpoint(endpoint).requireReachable();
+    parts.upstreams().forEndpoint(endpoint).requireReachable();
   }
 
   @Override
   public Arrivals arrivals() {
-    return arrivals;
+    Parts made = parts;
+    return made == null ? null : made.arrivals();
   }
 
   @Override
   public Tickets tickets() {
-    return tickets;
+    Parts made = parts;
+    return made == null ? null : made.tickets();
   }
 
   @Override
@@ -226,17 +214,19 @@ final class Standing implements Guard {
 
   @Override
   public ProcessGate processes() {
-    return processes;
+    Parts made = parts;
+    return made == null ? null : made.processes();
   }
 
-  @Override
-  public void hookCaches() {
-    start.hookOnDemand();
+  /** A class is to be rewritten that few need: its internal name. */
+  void demand(String target) {
+    start.demand(target);
   }
 
   @Override
   public NativeGate natives() {
-    return natives;
+    Parts made = parts;
+    return made == null ? null : made.natives();
   }
 
   @Override
@@ -245,11 +235,12 @@ final class Standing implements Guard {
       return null;
     }
     await();
-    return failure == null ? children : null;
+    return failure == null ? parts.children() : null;
   }
 
   @Override
   public CredentialsGate credentials() {
-    return credentials;
+    Parts made = parts;
+    return made == null ? null : made.credentials();
   }
 }

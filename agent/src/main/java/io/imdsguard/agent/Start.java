@@ -1,38 +1,27 @@
 package io.imdsguard.agent;
 
-import io.imdsguard.audit.JsonLinesLog;
-import io.imdsguard.audit.ThisProcess;
-import io.imdsguard.gate.ChildGate;
-import io.imdsguard.gate.CredentialsGate;
-import io.imdsguard.gate.Gate;
-import io.imdsguard.gate.NativeGate;
-import io.imdsguard.gate.ProcessGate;
 import io.imdsguard.hooks.Hooks;
 import io.imdsguard.metadata.CleanThread;
 import io.imdsguard.metadata.Container;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Hosts;
-import io.imdsguard.metadata.OwnCredentials;
-import io.imdsguard.metadata.ScopedCredentials;
 import io.imdsguard.metadata.Services;
-import io.imdsguard.metadata.Transport;
 import io.imdsguard.policy.Mode;
 import io.imdsguard.policy.Policy;
-import io.imdsguard.policy.PolicyException;
-import io.imdsguard.policy.PolicyFile;
-import io.imdsguard.sts.AssumeRole;
-import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.InetAddress;
 import java.net.ResponseCache;
 import java.nio.channels.spi.SelectorProvider;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 
 /** Puts the guard up: the junction at once, everything else on the starter thread. */
 final class Start implements Runnable {
@@ -55,6 +44,11 @@ final class Start implements Runnable {
   private final Standing standing;
   private final LazyFunnel funnel;
   private final Set<String> rewritten = Collections.synchronizedSet(new HashSet<String>());
+
+  /** The classes whose hooks few need, and which somebody does need. */
+  private final Set<String> demanded = new CopyOnWriteArraySet<>();
+
+  private final Object demanding = new Object();
   private final List<Endpoint> known = new ArrayList<>();
   private final List<String> unresolved = new ArrayList<>();
   private final List<Container> unresolvedContainers = new ArrayList<>();
@@ -62,12 +56,7 @@ final class Start implements Runnable {
   private JunctionAccess junction;
   private volatile String fault;
   private volatile boolean heralded;
-  private volatile boolean rehearsed;
-  private volatile boolean onDemand;
-  private volatile Gate gate;
-  private volatile Mode mode;
-  private volatile Policy policy;
-  private volatile OwnCredentials own;
+  private volatile boolean onlyMonitors;
 
   /**
    * Creates a start.
@@ -155,7 +144,7 @@ final class Start implements Runnable {
 
   /** The class file with its hook, or {@code null} if that could not be put in. */
   byte[] rewrite(String name, byte[] classFile) {
-    if (junction == null || (Hooks.isOnDemand(name) && !onDemand)) {
+    if (junction == null || !isWanted(name)) {
       return null;
     }
     try {
@@ -207,7 +196,7 @@ final class Start implements Runnable {
 
   private void down(String why) {
     Console.say("NOT GUARDED: " + why);
-    standing.failed("see its log", mode == Mode.MONITOR);
+    standing.failed("see its log", onlyMonitors);
     settle();
     if (options.exitOnFailure()) {
       Console.say("stopping the JVM (on-failure=exit)");
@@ -225,14 +214,8 @@ final class Start implements Runnable {
 
   /** Has the keys ready, once the guard stands, for whom a rule may come to give them to. */
   private void warmUp() {
-    if (standing.isUp() && policy.mayGiveKeys(heralded)) {
-      own.warmUp();
-      own.prepare(policy.scopes());
-      // Narrowed ones take longest to come by, and need the processors.
-      if (!rehearsed && policy.scopes().isEmpty()) {
-        rehearsed = true;
-        Rehearsal.start(funnel, gate, own.preferred());
-      }
+    if (standing.isUp()) {
+      standing.parts().warmUp(heralded, funnel);
     }
   }
 
@@ -253,28 +236,46 @@ final class Start implements Runnable {
 
   /** Rewrites the hooked classes that were loaded before anybody watched. */
   void retransformLoaded() {
+    boolean missedProxies = false;
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (Watch.isHooked(type) && isToBeRewritten(type)) {
-        try {
-          instrumentation.retransformClasses(type);
-        } catch (Exception | LinkageError e) {
-          fail(type.getName() + " could not be retransformed: " + e);
-        }
+        missedProxies |= type.getName().equals("java.net.Proxy");
+        retransform(type);
+      }
+    }
+    if (missedProxies) {
+      // There may be one already.
+      demand(Hooks.PROXIES);
+    }
+  }
+
+  private void retransform(Class<?> type) {
+    try {
+      instrumentation.retransformClasses(type);
+    } catch (Exception | LinkageError e) {
+      fail(type.getName() + " could not be retransformed: " + e);
+    }
+  }
+
+  /**
+   * Rewrites what few need: now, or when it is loaded. Returns once that is so, whoever asked
+   * first.
+   */
+  void demand(String target) {
+    synchronized (demanding) {
+      if (Hooks.isOnDemand(target) && demanded.add(target)) {
+        AccessController.doPrivileged(new Rewriting(this));
       }
     }
   }
 
-  /** Rewrites what few need: now, or when it is loaded. */
-  void hookOnDemand() {
-    if (!onDemand) {
-      onDemand = true;
-      retransformLoaded();
-    }
+  private boolean isWanted(String name) {
+    return demanded.contains(name) || !Hooks.isOnDemand(name);
   }
 
   private boolean isToBeRewritten(Class<?> type) {
     String name = type.getName().replace('.', '/');
-    return !rewritten.contains(name) && (onDemand || !Hooks.isOnDemand(name));
+    return !rewritten.contains(name) && isWanted(name);
   }
 
   @Override
@@ -297,8 +298,8 @@ final class Start implements Runnable {
     if (fault != null) {
       throw new IOException(fault);
     }
-    policy = readPolicy();
-    mode = policy.mode();
+    Policy policy = PolicyInEffect.read(options);
+    onlyMonitors = policy.mode() == Mode.MONITOR;
     List<Endpoint> guarded = new ArrayList<>(known);
     for (String url : unresolved) {
       guard(guarded, url);
@@ -314,56 +315,31 @@ final class Start implements Runnable {
     }
     junction.names(EndpointSettings.names(guarded, named, containers));
     SelectorProvider provider = Sockets.provider();
-    JsonLinesLog audit =
-        JsonLinesLog.open(
-            options.audit(), new ConsoleNotice(), CleanThread.named("imds-guard-audit"));
-    ChannelTransport transport = new ChannelTransport(provider);
-    Upstreams clients = new Upstreams(guarded, transport, scoped(policy, transport, guarded));
-    PolicyRules rules = new PolicyRules(policy);
-    gate = Gate.open(rules, clients, audit, provider);
-    int wellKnown = Services.wellKnown().size();
-    own = clients.own(OwnServices.of(guarded, wellKnown, settingsEnd));
-    CredentialsGate keys = new CredentialsGate(rules, own, audit);
     if (policy.equipsProcesses()) {
       junction.openEnvironments(instrumentation);
-      standing.children(new ChildGate(rules, own, audit, provider));
     }
-    standing.natives(new NativeGate(rules, audit));
-    standing.parts(clients, gate.arrivals(), gate.tickets(), new ProcessGate(rules, audit), keys);
+    Parts parts = new Parts(options, policy, guarded, settingsEnd, provider);
+    standing.parts(parts);
     standing.hosts(Hosts.of(guarded, named, containers), true);
-    junction.shortAddresses(guarded.size() > wellKnown);
+    junction.shortAddresses(guarded.size() > Services.wellKnown().size());
 
     Endpoint canary = Canary.endpoint();
     List<Endpoint> diverted = new ArrayList<>(guarded);
     diverted.add(canary);
-    InetAddress[] gates = Gates.instances(diverted, gate.v6() != null);
+    InetAddress[] gates = Gates.instances(diverted, parts.gate().v6() != null);
     standing.table(guarded, gates);
-    junction.publish(diverted, gates, Gates.ports(diverted, gate));
+    junction.publish(diverted, gates, Gates.ports(diverted, parts.gate()));
     standing.equips(policy.equipsProcesses());
     junction.equips(policy.equipsProcesses());
     settle();
     if (ResponseCache.getDefault() != null) {
-      onDemand = true;
+      demand(Hooks.CACHES);
     }
     retransformLoaded();
-    Canary.fly(canary, provider, gate.arrivals(), rewritten);
+    Canary.fly(canary, provider, parts.arrivals(), rewritten);
     if (fault != null) {
       throw new IOException(fault);
     }
-  }
-
-  /** Who narrows credentials, or {@code null} if the policy does not say. */
-  private ScopedCredentials scoped(Policy policy, Transport transport, List<Endpoint> guarded) {
-    if (policy.sts() == null) {
-      return null;
-    }
-    String process = ThisProcess.host() + "." + ThisProcess.pid();
-    return new ScopedCredentials(
-        new AssumeRole(policy.sts(), process),
-        transport,
-        options.trustStore(),
-        SignerLoader.shared(),
-        guarded);
   }
 
   private void settle() {
@@ -372,19 +348,18 @@ final class Start implements Runnable {
     }
   }
 
-  /** The policy in effect; one that denies everything where none can be had. */
-  private Policy readPolicy() {
-    if (options.problem() != null) {
-      return Policy.denyingEverything(options.problem());
+  /** Whoever makes a proxy may be allowed less than the agent by a security manager. */
+  private static final class Rewriting implements PrivilegedAction<Void> {
+    private final Start start;
+
+    Rewriting(Start start) {
+      this.start = start;
     }
-    Policy read;
-    try {
-      String file = options.policy();
-      read = file == null ? Policy.builtIn() : PolicyFile.read(new File(file));
-    } catch (PolicyException e) {
-      Console.say("metadata is DENIED to everybody: " + e.getMessage());
-      return Policy.denyingEverything("the policy is not valid");
+
+    @Override
+    public Void run() {
+      start.retransformLoaded();
+      return null;
     }
-    return "enforce".equals(options.mode()) ? read.tightenedBy(Mode.ENFORCE) : read;
   }
 }

@@ -25,6 +25,7 @@ final class Watch implements ClassFileTransformer, Runnable {
     "java/net/AbstractPlainSocketImpl",
     "java/net/SocksSocketImpl",
     "java/net/HttpConnectSocketImpl",
+    "java/net/Proxy",
     "sun/net/www/http/HttpClient",
     "jdk/internal/net/http/HttpRequestImpl",
     "jdk/internal/net/http/websocket/OpeningHandshake",

@@ -23,6 +23,9 @@ public final class Handover {
   /** How much of that is in upper or lower case. */
   private static final int LETTERS = 5;
 
+  /** Whether proxies are seen to where they are used. */
+  private static volatile boolean proxied;
+
   private Handover() {}
 
   /**
@@ -116,7 +119,14 @@ public final class Handover {
   /** The application has answers cached from now on, or not any more. */
   public static void caching(ResponseCache installed) {
     if (installed != null) {
-      Junction.tell("cache", null, null, null);
+      Junction.tell("demand", "sun/net/www/protocol/http/HttpURLConnection", null, null);
+    }
+  }
+
+  /** The application has made a proxy. */
+  public static void proxying() {
+    if (!proxied) {
+      proxied = Junction.tell("demand", "sun/net/www/http/HttpClient", null, null) != null;
     }
   }
 

@@ -58,9 +58,6 @@ public final class Funnel implements InvocationHandler {
         return HostLiteral.namesAny((String) about[0], guard.v4());
       case "selector":
         return directSelector;
-      case "cache":
-        guard.hookCaches();
-        return null;
       case "settle":
         guard.await();
         return null;

@@ -54,9 +54,6 @@ public interface Guard {
 
   ProcessGate processes();
 
-  /** Has what {@link Hooks#isOnDemand} rewritten: an application caches answers. */
-  void hookCaches();
-
   /** What refuses the requests of native code that can't be led to the gate. */
   NativeGate natives();
 

@@ -20,6 +20,8 @@ import java.util.List;
  *     <td>keeps metadata connections away from a SOCKS proxy</td></tr>
  *   <tr><td>java.net.HttpConnectSocketImpl</td><td>connect</td><td>8+</td>
  *     <td>keeps metadata connections away from a CONNECT tunnel</td></tr>
+ *   <tr><td>java.net.Proxy</td><td>constructor</td><td>8+</td>
+ *     <td>has the next one put in</td></tr>
  *   <tr><td>sun.net.www.http.HttpClient</td><td>New</td><td>8+</td>
  *     <td>keeps HttpURLConnection's metadata requests away from a proxy</td></tr>
  *   <tr><td>jdk.internal.net.http.HttpRequestImpl</td><td>retrieveProxy</td><td>11+</td>
@@ -177,12 +179,19 @@ import java.util.List;
  * </table>
  */
 public final class Hooks {
+  /** What keeps proxies from metadata: rewritten once there is one. */
+  public static final String PROXIES = UrlConnectionProxy.TARGET;
+
+  /** What keeps caches from metadata: rewritten once there is one. */
+  public static final String CACHES = ResponseCaches.TARGET;
+
   /** The JDK's classes above. */
   private static final String[] JDK = {
     NetConnect.TARGET,
     PlainSocketConnect.TARGET,
     ProxiedSocketConnect.SOCKS,
     ProxiedSocketConnect.HTTP,
+    ProxyMade.TARGET,
     UrlConnectionProxy.TARGET,
     HttpClientProxy.TARGET,
     WebSocketProxy.TARGET,
@@ -211,9 +220,9 @@ public final class Hooks {
     return targets;
   }
 
-  /** Whether a class with a hook is to be rewritten only once somebody needs that. */
+  /** Whether a class with a hook is to be rewritten only once its hook is asked for. */
   public static boolean isOnDemand(String internalName) {
-    return internalName.equals(ResponseCaches.TARGET);
+    return internalName.equals(PROXIES) || internalName.equals(CACHES);
   }
 
   /** Whether a class of the JDK's with this internal name has a hook. */
@@ -226,32 +235,37 @@ public final class Hooks {
     return false;
   }
 
-  /** The hook in a class of the JDK's: no other is made, for a first connection waits for it. */
+  /**
+   * The hook in a class of the JDK's: no other's class is loaded, for a first connection waits
+   * meanwhile.
+   */
   static Hook ofJdk(String target) {
     switch (target) {
       case NetConnect.TARGET:
-        return new NetConnect();
+        return NetConnect.hook();
       case PlainSocketConnect.TARGET:
-        return new PlainSocketConnect();
+        return PlainSocketConnect.hook();
       case ProxiedSocketConnect.SOCKS:
       case ProxiedSocketConnect.HTTP:
-        return new ProxiedSocketConnect(target);
+        return ProxiedSocketConnect.hook(target);
+      case ProxyMade.TARGET:
+        return ProxyMade.hook();
       case UrlConnectionProxy.TARGET:
-        return new UrlConnectionProxy();
+        return UrlConnectionProxy.hook();
       case HttpClientProxy.TARGET:
-        return new HttpClientProxy();
+        return HttpClientProxy.hook();
       case WebSocketProxy.TARGET:
-        return new WebSocketProxy();
+        return WebSocketProxy.hook();
       case HttpClientSubmission.TARGET:
-        return new HttpClientSubmission();
+        return HttpClientSubmission.hook();
       case HttpClientConnect.TARGET:
         return HttpClientConnect.hook();
       case ProcessStart.TARGET:
-        return new ProcessStart();
+        return ProcessStart.hook();
       case ResponseCacheInstalled.TARGET:
-        return new ResponseCacheInstalled();
+        return ResponseCacheInstalled.hook();
       case ResponseCaches.TARGET:
-        return new ResponseCaches();
+        return ResponseCaches.hook();
       default:
         throw new IllegalStateException("no hook for " + target);
     }

@@ -10,8 +10,12 @@ final class HttpClientProxy extends Hook {
   static final String TARGET = "jdk/internal/net/http/HttpRequestImpl";
   private static final String LAST = "Ljava/net/ProxySelector;Ljava/net/URI;)Ljava/net/Proxy;";
 
-  HttpClientProxy() {
+  private HttpClientProxy() {
     super(TARGET);
+  }
+
+  static Hook hook() {
+    return new HttpClientProxy();
   }
 
   @Override

@@ -11,8 +11,12 @@ final class HttpClientSubmission extends Hook {
   private static final int THIS = 0;
   private static final int REQUEST = 1;
 
-  HttpClientSubmission() {
+  private HttpClientSubmission() {
     super(TARGET);
+  }
+
+  static Hook hook() {
+    return new HttpClientSubmission();
   }
 
   @Override

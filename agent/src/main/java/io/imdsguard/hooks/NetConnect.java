@@ -15,8 +15,12 @@ final class NetConnect extends Hook {
   private static final int REMOTE = 2;
   private static final int PORT = 3;
 
-  NetConnect() {
+  private NetConnect() {
     super(TARGET);
+  }
+
+  static Hook hook() {
+    return new NetConnect();
   }
 
   @Override

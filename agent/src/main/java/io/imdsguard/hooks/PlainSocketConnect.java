@@ -13,8 +13,12 @@ final class PlainSocketConnect extends Hook {
   private static final int REMOTE = 1;
   private static final int PORT = 2;
 
-  PlainSocketConnect() {
+  private PlainSocketConnect() {
     super(TARGET);
+  }
+
+  static Hook hook() {
+    return new PlainSocketConnect();
   }
 
   @Override

@@ -17,8 +17,12 @@ final class ProcessStart extends Hook {
   private static final String COMMAND = "[Ljava/lang/String;";
   private static final String ENVIRONMENT = "Ljava/util/Map;";
 
-  ProcessStart() {
+  private ProcessStart() {
     super(TARGET);
+  }
+
+  static Hook hook() {
+    return new ProcessStart();
   }
 
   @Override

@@ -16,8 +16,13 @@ final class ProxiedSocketConnect extends Hook {
   private static final int REMOTE = 1;
   private static final int TIMEOUT = 2;
 
-  ProxiedSocketConnect(String target) {
+  private ProxiedSocketConnect(String target) {
     super(target);
+  }
+
+  /** One for {@link #SOCKS} or {@link #HTTP}. */
+  static Hook hook(String target) {
+    return new ProxiedSocketConnect(target);
   }
 
   @Override

@@ -4,8 +4,12 @@ package io.imdsguard.hooks;
 final class ResponseCacheInstalled extends Hook {
   static final String TARGET = "java/net/ResponseCache";
 
-  ResponseCacheInstalled() {
+  private ResponseCacheInstalled() {
     super(TARGET);
+  }
+
+  static Hook hook() {
+    return new ResponseCacheInstalled();
   }
 
   @Override

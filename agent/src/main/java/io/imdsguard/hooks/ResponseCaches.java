@@ -14,8 +14,12 @@ final class ResponseCaches extends Hook {
   private static final String CACHE = "Ljava/net/ResponseCache;";
   private static final String URL = "Ljava/net/URL;";
 
-  ResponseCaches() {
+  private ResponseCaches() {
     super(TARGET);
+  }
+
+  static Hook hook() {
+    return new ResponseCaches();
   }
 
   @Override

@@ -5,15 +5,20 @@ import net.bytebuddy.jar.asm.Opcodes;
 /**
  * {@code sun.net.www.http.HttpClient#New(URL, Proxy, int, boolean, HttpURLConnection)}: where every
  * proxy that an {@code HttpURLConnection} may use comes by, whether from a property, a {@code
- * ProxySelector} or {@code openConnection(Proxy)}.
+ * ProxySelector} or {@code openConnection(Proxy)}. A large class, on the way of many a first
+ * connection: it is rewritten once there is a proxy, see {@link ProxyMade}.
  */
 final class UrlConnectionProxy extends Hook {
   static final String TARGET = "sun/net/www/http/HttpClient";
   private static final int URL = 0;
   private static final int PROXY = 1;
 
-  UrlConnectionProxy() {
+  private UrlConnectionProxy() {
     super(TARGET);
+  }
+
+  static Hook hook() {
+    return new UrlConnectionProxy();
   }
 
   @Override

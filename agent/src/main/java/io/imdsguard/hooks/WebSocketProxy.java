@@ -8,8 +8,12 @@ final class WebSocketProxy extends Hook {
   static final String TARGET = "jdk/internal/net/http/websocket/OpeningHandshake";
   private static final int URI = 1;
 
-  WebSocketProxy() {
+  private WebSocketProxy() {
     super(TARGET);
+  }
+
+  static Hook hook() {
+    return new WebSocketProxy();
   }
 
   @Override

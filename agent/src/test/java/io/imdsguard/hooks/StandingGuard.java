@@ -144,11 +144,6 @@ final class StandingGuard implements Guard, Rules, AuditLog {
   }
 
   @Override
-  public void hookCaches() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
   public Tickets tickets() {
     throw new UnsupportedOperationException();
   }

@@ -2,7 +2,10 @@ package io.imdsguard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -148,5 +151,32 @@ class AttachIT {
             assertThat(run.probes().get("after")).as(run.toString()).startsWith("REFUSED 403");
           }
         });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aProxyThatWasMadeBeforeCarriesNoMetadata() throws IOException {
+    HttpServer proxy =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    proxy.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    proxy.start();
+    String port = "" + proxy.getAddress().getPort();
+    return OnJdks.every(
+            jdk -> {
+              try (Jvm.Running jvm =
+                  Jvm.on(jdk)
+                      .start("io.imdsguard.probes.ProxyMadeBefore", URL, port)
+                      .awaitLine("ready")) {
+                jvm.say("before").awaitLine("PROBE before GOT 200");
+                attach(jdk, jvm, "mode=enforce");
+                Jvm.Run run = jvm.say("after").end();
+                assertThat(run.probes().get("after")).as(run.toString()).startsWith("REFUSED 403");
+              }
+            })
+        .onClose(() -> proxy.stop(0));
   }
 }
