@@ -32,7 +32,12 @@ public final class ImdsGuardAgent extends ClassLoader {
   /** What has to be there when the first class that connects is rewritten. */
   private static final String START_ARCHIVE = "start.zip";
 
+  /** What puts the guard up, and decides and answers. */
   private static final String AGENT_ARCHIVE = "agent.zip";
+
+  /** The hooks in libraries, and what else few applications come to need. */
+  private static final String SELDOM_ARCHIVE = "seldom.zip";
+
   private static final String CLI_ARCHIVE = "cli.zip";
 
   /** What signs requests, with its library; see {@code io.imdsguard.signer}. */
@@ -105,6 +110,7 @@ public final class ImdsGuardAgent extends ClassLoader {
                 ClassLoader.getSystemClassLoader(),
                 START_ARCHIVE,
                 AGENT_ARCHIVE,
+                SELDOM_ARCHIVE,
                 CLI_ARCHIVE)
             .loadClass("io.imdsguard.cli.Cli");
     Object status = cli.getMethod("run", File.class, String[].class).invoke(null, file, arguments);
@@ -121,7 +127,8 @@ public final class ImdsGuardAgent extends ClassLoader {
       // The boot loader is the parent: nothing that an application can put on its class path comes
       // before the agent's own classes or is seen by them.
       Class<?> main =
-          new ImdsGuardAgent(new JarFile(ownJar()), null, START_ARCHIVE, AGENT_ARCHIVE)
+          new ImdsGuardAgent(
+                  new JarFile(ownJar()), null, START_ARCHIVE, AGENT_ARCHIVE, SELDOM_ARCHIVE)
               .loadClass(with);
       @SuppressWarnings("unchecked")
       BiFunction<String, Instrumentation, String> entry =

@@ -41,6 +41,7 @@ final class Start implements Runnable {
 
   private final Options options;
   private final Instrumentation instrumentation;
+  private final boolean mayHaveMissed;
   private final Standing standing;
   private final LazyFunnel funnel;
   private final Set<String> rewritten = Collections.synchronizedSet(new HashSet<String>());
@@ -62,8 +63,10 @@ final class Start implements Runnable {
    * Creates a start.
    *
    * @param starter what runs it, on a thread of its own
+   * @param mayHaveMissed whether hooked classes may have been loaded before anybody watched
    */
-  Start(Options options, Instrumentation instrumentation, Runnable starter) {
+  Start(Options options, Instrumentation instrumentation, Runnable starter, boolean mayHaveMissed) {
+    this.mayHaveMissed = mayHaveMissed;
     this.options = options;
     this.instrumentation = instrumentation;
     this.standing = new Standing(starter, this);
@@ -335,7 +338,9 @@ final class Start implements Runnable {
     if (ResponseCache.getDefault() != null) {
       demand(Hooks.CACHES);
     }
-    retransformLoaded();
+    if (mayHaveMissed) {
+      retransformLoaded();
+    }
     Canary.fly(canary, provider, parts.arrivals(), rewritten);
     if (fault != null) {
       throw new IOException(fault);

@@ -142,6 +142,9 @@ final class Watch implements ClassFileTransformer, Runnable {
 
   private Start start;
 
+  /** Whether no hooked class can have been loaded without its coming by here. */
+  private boolean sawAll;
+
   Watch(Options options, Instrumentation instrumentation) {
     this.options = options;
     this.instrumentation = instrumentation;
@@ -226,7 +229,7 @@ final class Watch implements ClassFileTransformer, Runnable {
    */
   private synchronized Start prepared() {
     if (start == null) {
-      start = new Start(options, instrumentation, this);
+      start = new Start(options, instrumentation, this, !sawAll);
       start.prepare();
     }
     return start;
@@ -260,6 +263,7 @@ final class Watch implements ClassFileTransformer, Runnable {
         others |= loader != own && type != own.getClass();
       }
     }
+    sawAll = !others;
     if (others && hasProcessBuilder(loaded)) {
       prepared().retransformLoaded();
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,8 +23,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an application's first connection, which is not metadata's, has to wait for. */
+/** What an application's first connection has to wait for: the less, the sooner it comes up. */
 class FirstConnectionIT {
   private static final String HIDDEN = "imds-guard/";
   private static final Pattern CLASS =
@@ -31,6 +33,7 @@ class FirstConnectionIT {
   private static final Pattern CONNECTS =
       Pattern.compile("\\b(?:sun\\.nio\\.ch\\.Net|java\\.net\\.AbstractPlainSocketImpl) ");
 
+  @RegisterExtension static final Service SERVICE = new Service();
   private static HttpServer server;
 
   @BeforeAll
@@ -50,27 +53,34 @@ class FirstConnectionIT {
     server.stop(0);
   }
 
-  /** The agent's classes that were loaded before the first class that connects. */
-  private static List<String> waitedFor(Jdk jdk) {
+  /** What the JVM says of the classes that it loads, while it fetches a URL once. */
+  private static List<String> fetching(Jdk jdk, String url) {
     Jvm.Run run =
         Jvm.on(jdk)
             .guarded("mode=enforce")
             .option("-verbose:class")
-            .start("io.imdsguard.probes.OnDemand", url())
-            .say("elsewhere")
+            .start("io.imdsguard.probes.OnDemand", url)
+            .say("fetch")
             .end();
-    assertThat(run.stdout()).contains("PROBE elsewhere GOT 200");
+    assertThat(run.stdout()).contains("PROBE fetch ");
+    return run.stdout().lines().toList();
+  }
+
+  /** The agent's classes that were loaded before the first class that connects. */
+  private static List<String> waitedFor(Jdk jdk) {
+    return agents(
+        fetching(jdk, url()).stream().takeWhile(line -> !CONNECTS.matcher(line).find()).toList());
+  }
+
+  private static List<String> agents(List<String> lines) {
     List<String> loaded = new ArrayList<>();
-    for (String line : run.stdout().lines().toList()) {
-      if (CONNECTS.matcher(line).find()) {
-        return loaded;
-      }
+    for (String line : lines) {
       Matcher name = CLASS.matcher(line);
       if (name.find()) {
         loaded.add(name.group(1));
       }
     }
-    throw new AssertionError("nothing connected:\n" + run);
+    return loaded;
   }
 
   private static String url() {
@@ -89,7 +99,8 @@ class FirstConnectionIT {
 
   @TestFactory
   Stream<DynamicTest> whatItWaitsForLiesInTheJarAndItsFirstArchive() throws IOException {
-    Set<String> first = classesOfTheFirstArchive();
+    Set<String> first = classesIn("start.zip");
+    first.addAll(classesInTheJarItself());
     return OnJdks.every(
         jdk ->
             assertThat(waitedFor(jdk))
@@ -97,14 +108,31 @@ class FirstConnectionIT {
                 .isSubsetOf(first));
   }
 
-  private static Set<String> classesOfTheFirstArchive() throws IOException {
+  @TestFactory
+  Stream<DynamicTest> toDecideAboutMetadataNothingIsNeededThatFewNeed() throws IOException {
+    Set<String> seldom = classesIn("seldom.zip");
+    return OnJdks.every(
+        jdk ->
+            assertThat(agents(fetching(jdk, Service.HOST + Service.CREDENTIALS)))
+                .contains("io.imdsguard.gate.Gate")
+                .doesNotContainAnyElementsOf(seldom));
+  }
+
+  private static Set<String> classesInTheJarItself() throws IOException {
     Set<String> names = new HashSet<>();
     try (JarFile jar = new JarFile(Jvm.AGENT.toFile())) {
-      for (JarEntry entry : java.util.Collections.list(jar.entries())) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
         names.add(className(entry.getName()));
       }
-      byte[] start = jar.getInputStream(jar.getEntry(HIDDEN + "start.zip")).readAllBytes();
-      try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(start))) {
+    }
+    return names;
+  }
+
+  private static Set<String> classesIn(String archive) throws IOException {
+    Set<String> names = new HashSet<>();
+    try (JarFile jar = new JarFile(Jvm.AGENT.toFile())) {
+      byte[] bytes = jar.getInputStream(jar.getEntry(HIDDEN + archive)).readAllBytes();
+      try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
           names.add(className(entry.getName()));
         }
