@@ -41,7 +41,7 @@ public final class Attached implements BiFunction<String, Instrumentation, Strin
     // An application that runs is about to connect: nothing is gained by waiting for it.
     Start start = watch.begin();
     start.hurry();
-    start.retransformLoaded();
+    start.rewriteAll();
     watch.catchUpLibraries();
     if (older > 0) {
       Console.say(

@@ -43,6 +43,11 @@ public final class ImdsGuardAgent extends ClassLoader {
   /** What signs requests, with its library; see {@code io.imdsguard.signer}. */
   private static final String SIGNER_ARCHIVE = "signer.zip";
 
+  /** The fixed parts of an archive's end and of a local header. */
+  private static final int END_BYTES = 22;
+
+  private static final int LOCAL_BYTES = 30;
+
   private static final String SIGNER = "io.imdsguard.signer.";
 
   /**
@@ -59,7 +64,6 @@ public final class ImdsGuardAgent extends ClassLoader {
 
   private final JarFile jar;
   private final String[] archives;
-  private final byte[][] contents;
 
   /** For each file in the archives: which one, where in it, and how long it is. */
   private final Map<String, Long> places = new HashMap<>(512);
@@ -75,7 +79,6 @@ public final class ImdsGuardAgent extends ClassLoader {
     super(parent);
     this.jar = jar;
     this.archives = archives;
-    this.contents = new byte[archives.length][];
     Permissions all = new Permissions();
     all.add(new java.security.AllPermission());
     this.domain = new ProtectionDomain(new CodeSource(null, (Certificate[]) null), all);
@@ -162,9 +165,9 @@ public final class ImdsGuardAgent extends ClassLoader {
     String file = name.replace('.', '/') + ".classdata";
     long place = known(file);
     if (place < 0) {
-      byte[] own = read(file);
+      ZipEntry own = jar.getEntry(HIDDEN + file);
       if (own != null) {
-        return define(name, own, 0, own.length);
+        return define(name, read(own, 0, (int) own.getSize()));
       }
       place = place(file);
     }
@@ -174,16 +177,16 @@ public final class ImdsGuardAgent extends ClassLoader {
       }
       throw new ClassNotFoundException(name);
     }
-    return define(name, contents[archive(place)], offset(place), length(place));
+    return define(name, read(place));
   }
 
   /**
    * Another agent's transformer may have the class loaded that it is shown: Datadog's asks a nested
    * class for its declaring one. Then that one is the class, and this thread's definition fails.
    */
-  private Class<?> define(String name, byte[] classFile, int offset, int length) {
+  private Class<?> define(String name, byte[] classFile) {
     try {
-      return defineClass(name, classFile, offset, length, domain);
+      return defineClass(name, classFile, 0, classFile.length, domain);
     } catch (LinkageError e) {
       Class<?> there = findLoadedClass(name);
       if (there == null) {
@@ -212,15 +215,7 @@ public final class ImdsGuardAgent extends ClassLoader {
   @Override
   public InputStream getResourceAsStream(String name) {
     long place = place(name);
-    return place < 0
-        ? super.getResourceAsStream(name)
-        : new ByteArrayInputStream(contents[archive(place)], offset(place), length(place));
-  }
-
-  /** The few files that every start needs lie in the jar itself, all others in the archives. */
-  private byte[] read(String name) {
-    ZipEntry entry = jar.getEntry(HIDDEN + name);
-    return entry == null ? null : read(entry);
+    return place < 0 ? super.getResourceAsStream(name) : new ByteArrayInputStream(read(place));
   }
 
   /** Where in the archives opened so far, or -1: asked first, for it costs least. */
@@ -232,8 +227,7 @@ public final class ImdsGuardAgent extends ClassLoader {
   private synchronized long place(String name) {
     Long place = places.get(name);
     while (place == null && opened < archives.length) {
-      contents[opened] = read(jar.getEntry(HIDDEN + archives[opened]));
-      index(contents[opened], opened, places);
+      index(jar.getEntry(HIDDEN + archives[opened]), opened);
       opened++;
       place = places.get(name);
     }
@@ -241,20 +235,22 @@ public final class ImdsGuardAgent extends ClassLoader {
   }
 
   /**
-   * Notes where each file of an archive begins. It is a zip file whose entries are stored as they
-   * are, so that no class is copied; see APPNOTE.TXT of the zip format, 4.3.7, 4.3.12 and 4.3.16.
+   * Notes where each file of an archive is, from its central directory alone. It is a zip file
+   * whose entries are stored as they are; see APPNOTE.TXT of the zip format, 4.3.7, 4.3.12 and
+   * 4.3.16.
    */
-  private static void index(byte[] zip, int archive, Map<String, Long> found) {
-    int end = zip.length - 22;
-    int at = number(zip, end + 16, 4);
-    for (int count = number(zip, end + 10, 2); count > 0; count--) {
-      int nameLength = number(zip, at + 28, 2);
-      int local = number(zip, at + 42, 4);
-      int data = local + 30 + number(zip, local + 26, 2) + number(zip, local + 28, 2);
+  private void index(ZipEntry zip, int archive) {
+    int size = (int) zip.getSize();
+    byte[] end = read(zip, size - END_BYTES, END_BYTES);
+    byte[] directory = read(zip, number(end, 16, 4), number(end, 12, 4));
+    int at = 0;
+    for (int count = number(end, 10, 2); count > 0; count--) {
+      int nameLength = number(directory, at + 28, 2);
+      long local = number(directory, at + 42, 4);
       String name =
-          new String(zip, at + 46, nameLength, java.nio.charset.StandardCharsets.ISO_8859_1);
-      found.put(name, (long) archive << 60 | (long) data << 30 | number(zip, at + 24, 4));
-      at += 46 + nameLength + number(zip, at + 30, 2) + number(zip, at + 32, 2);
+          new String(directory, at + 46, nameLength, java.nio.charset.StandardCharsets.ISO_8859_1);
+      places.put(name, (long) archive << 60 | local << 30 | number(directory, at + 24, 4));
+      at += 46 + nameLength + number(directory, at + 30, 2) + number(directory, at + 32, 2);
     }
   }
 
@@ -278,20 +274,52 @@ public final class ImdsGuardAgent extends ClassLoader {
     return (int) place & 0x3fffffff;
   }
 
-  private byte[] read(ZipEntry entry) {
-    byte[] bytes = new byte[(int) entry.getSize()];
-    try (InputStream in = jar.getInputStream(entry)) {
-      int length = 0;
-      while (length < bytes.length) {
-        int n = in.read(bytes, length, bytes.length - length);
-        if (n < 0) {
-          throw new IOException("the agent's jar is cut short");
-        }
-        length += n;
-      }
-      return bytes;
+  private byte[] read(long place) {
+    try (InputStream in = jar.getInputStream(jar.getEntry(HIDDEN + archives[archive(place)]))) {
+      skip(in, offset(place));
+      byte[] header = read(in, LOCAL_BYTES);
+      skip(in, number(header, 26, 2) + number(header, 28, 2));
+      return read(in, length(place));
     } catch (IOException e) {
-      throw new IllegalStateException("the agent's jar can't be read any more", e);
+      throw unreadable(e);
     }
+  }
+
+  private byte[] read(ZipEntry entry, int offset, int size) {
+    try (InputStream in = jar.getInputStream(entry)) {
+      skip(in, offset);
+      return read(in, size);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** In the jar all files are stored as they are: what is skipped is not read. */
+  private static void skip(InputStream in, long bytes) throws IOException {
+    long left = bytes;
+    while (left > 0) {
+      long skipped = in.skip(left);
+      if (skipped <= 0) {
+        throw new IOException("it is cut short");
+      }
+      left -= skipped;
+    }
+  }
+
+  private static byte[] read(InputStream in, int size) throws IOException {
+    byte[] bytes = new byte[size];
+    int length = 0;
+    while (length < size) {
+      int n = in.read(bytes, length, size - length);
+      if (n < 0) {
+        throw new IOException("it is cut short");
+      }
+      length += n;
+    }
+    return bytes;
+  }
+
+  private static IllegalStateException unreadable(IOException e) {
+    return new IllegalStateException("the agent's jar can't be read any more", e);
   }
 }

@@ -41,7 +41,6 @@ final class Start implements Runnable {
 
   private final Options options;
   private final Instrumentation instrumentation;
-  private final boolean mayHaveMissed;
   private final Standing standing;
   private final LazyFunnel funnel;
   private final Set<String> rewritten = Collections.synchronizedSet(new HashSet<String>());
@@ -63,10 +62,9 @@ final class Start implements Runnable {
    * Creates a start.
    *
    * @param starter what runs it, on a thread of its own
-   * @param mayHaveMissed whether hooked classes may have been loaded before anybody watched
    */
-  Start(Options options, Instrumentation instrumentation, Runnable starter, boolean mayHaveMissed) {
-    this.mayHaveMissed = mayHaveMissed;
+  Start(Options options, Instrumentation instrumentation, Runnable starter) {
+
     this.options = options;
     this.instrumentation = instrumentation;
     this.standing = new Standing(starter, this);
@@ -237,18 +235,39 @@ final class Start implements Runnable {
     standing.need();
   }
 
-  /** Rewrites the hooked classes that were loaded before anybody watched. */
-  void retransformLoaded() {
-    boolean missedProxies = false;
-    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (Watch.isHooked(type) && isToBeRewritten(type)) {
-        missedProxies |= type.getName().equals("java.net.Proxy");
-        retransform(type);
+  /**
+   * Has the JDK's hooked classes loaded, and so rewritten, and rewrites those that were loaded
+   * without. An application that has them loaded where the stack has no room for the agent gets
+   * them as they are (JPLISAgent.c, transformClassFile). Never called while a class is being
+   * transformed: the JVM shows a thread no other class meanwhile.
+   */
+  void rewriteAll() {
+    for (String target : Watch.HOOKED) {
+      if (isWanted(target)) {
+        rewriteLoaded(target);
       }
     }
-    if (missedProxies) {
+  }
+
+  /** The same for one of them. */
+  void rewriteLoaded(String target) {
+    Class<?> type = loaded(target);
+    if (type == null || rewritten.contains(target)) {
+      return;
+    }
+    retransform(type);
+    if (target.equals(Hooks.PROXY)) {
       // There may be one already.
       demand(Hooks.PROXIES);
+    }
+  }
+
+  /** The JDK's class, or {@code null} if this one has none of that name. */
+  private static Class<?> loaded(String target) {
+    try {
+      return Class.forName(target.replace('/', '.'), false, null);
+    } catch (ClassNotFoundException | LinkageError anotherVersions) {
+      return null;
     }
   }
 
@@ -267,18 +286,13 @@ final class Start implements Runnable {
   void demand(String target) {
     synchronized (demanding) {
       if (Hooks.isOnDemand(target) && demanded.add(target)) {
-        AccessController.doPrivileged(new Rewriting(this));
+        AccessController.doPrivileged(new Rewriting(this, target));
       }
     }
   }
 
   private boolean isWanted(String name) {
     return demanded.contains(name) || !Hooks.isOnDemand(name);
-  }
-
-  private boolean isToBeRewritten(Class<?> type) {
-    String name = type.getName().replace('.', '/');
-    return !rewritten.contains(name) && isWanted(name);
   }
 
   @Override
@@ -338,9 +352,7 @@ final class Start implements Runnable {
     if (ResponseCache.getDefault() != null) {
       demand(Hooks.CACHES);
     }
-    if (mayHaveMissed) {
-      retransformLoaded();
-    }
+    rewriteAll();
     Canary.fly(canary, provider, parts.arrivals(), rewritten);
     if (fault != null) {
       throw new IOException(fault);
@@ -356,14 +368,16 @@ final class Start implements Runnable {
   /** Whoever makes a proxy may be allowed less than the agent by a security manager. */
   private static final class Rewriting implements PrivilegedAction<Void> {
     private final Start start;
+    private final String target;
 
-    Rewriting(Start start) {
+    Rewriting(Start start, String target) {
       this.start = start;
+      this.target = target;
     }
 
     @Override
     public Void run() {
-      start.retransformLoaded();
+      start.rewriteLoaded(target);
       return null;
     }
   }

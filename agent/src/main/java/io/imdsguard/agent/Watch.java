@@ -142,9 +142,6 @@ final class Watch implements ClassFileTransformer, Runnable {
 
   private Start start;
 
-  /** Whether no hooked class can have been loaded without its coming by here. */
-  private boolean sawAll;
-
   Watch(Options options, Instrumentation instrumentation) {
     this.options = options;
     this.instrumentation = instrumentation;
@@ -229,8 +226,10 @@ final class Watch implements ClassFileTransformer, Runnable {
    */
   private synchronized Start prepared() {
     if (start == null) {
-      start = new Start(options, instrumentation, this, !sawAll);
-      start.prepare();
+      Start prepared = new Start(options, instrumentation, this);
+      prepared.prepare();
+      // Not before: where the stack has no room for it, whoever comes next tries again.
+      start = prepared;
     }
     return start;
   }
@@ -263,12 +262,11 @@ final class Watch implements ClassFileTransformer, Runnable {
         others |= loader != own && type != own.getClass();
       }
     }
-    sawAll = !others;
     if (others && hasProcessBuilder(loaded)) {
-      prepared().retransformLoaded();
+      prepared().rewriteLoaded(PROCESS);
     }
     if (connects) {
-      begin().retransformLoaded();
+      begin().rewriteAll();
     }
   }
 

@@ -179,6 +179,9 @@ import java.util.List;
  * </table>
  */
 public final class Hooks {
+  /** What tells that there is a proxy. */
+  public static final String PROXY = ProxyMade.TARGET;
+
   /** What keeps proxies from metadata: rewritten once there is one. */
   public static final String PROXIES = UrlConnectionProxy.TARGET;
 

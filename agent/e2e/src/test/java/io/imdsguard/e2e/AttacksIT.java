@@ -51,6 +51,12 @@ class AttacksIT {
   }
 
   @TestFactory
+  Stream<DynamicTest> classesLoadedWhereTheStackHasNoRoomForTheirHooks() {
+    return onEach(
+        Jdk.all(), jvm -> jvm.run("io.imdsguard.probes.ShallowStack", URL, "" + proxy.port()));
+  }
+
+  @TestFactory
   Stream<DynamicTest> httpProxyOfTheSystem() {
     return onEach(
         Jdk.all(),
