@@ -43,16 +43,23 @@ public final class Attached implements BiFunction<String, Instrumentation, Strin
     start.hurry();
     start.rewriteAll();
     watch.catchUpLibraries();
-    if (older > 0) {
-      Console.say(
-          older
-              + (older == 1
-                  ? " connection to a metadata service is"
-                  : " connections to a metadata service are")
-              + " older than the guard and not guarded; restart with -javaagent to guard all");
-    }
     String failure = start.awaitOutcome();
-    return failure == null ? StatusLine.of(options) : "IMDS Guard: NOT GUARDED: " + failure;
+    return failure == null
+        ? StatusLine.of(options) + told(older)
+        : "IMDS Guard: NOT GUARDED: " + failure;
+  }
+
+  /** With the status, so that whoever attached it reads it: those connections are not guarded. */
+  private static String told(int older) {
+    if (older == 0) {
+      return "";
+    }
+    return "\nIMDS Guard: "
+        + older
+        + (older == 1
+            ? " connection to a metadata service is"
+            : " connections to a metadata service are")
+        + " older than the guard and not guarded; restart with -javaagent to guard all";
   }
 
   /** What will be guarded, as far as it can be told; whoever guards it says what can't. */

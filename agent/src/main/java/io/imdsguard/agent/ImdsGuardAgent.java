@@ -58,6 +58,9 @@ public final class ImdsGuardAgent extends ClassLoader {
 
   private static boolean started;
 
+  /** What was said when it was put in, for whoever attaches it once more. */
+  private static String begun = "";
+
   static {
     registerAsParallelCapable();
   }
@@ -95,7 +98,8 @@ public final class ImdsGuardAgent extends ClassLoader {
   public static void agentmain(String options, Instrumentation instrumentation) {
     String line =
         isStarted()
-            ? "IMDS Guard: it is in this JVM already, and nothing has changed"
+            ? "IMDS Guard: it is in this JVM already, and nothing has changed. It began as: "
+                + begun
             : start(options, instrumentation, "io.imdsguard.agent.Attached");
     System.setProperty(ATTACHED, line);
     say(line);
@@ -136,12 +140,14 @@ public final class ImdsGuardAgent extends ClassLoader {
       @SuppressWarnings("unchecked")
       BiFunction<String, Instrumentation, String> entry =
           (BiFunction<String, Instrumentation, String>) main.getDeclaredConstructor().newInstance();
-      return entry.apply(options, jvm);
+      begun = entry.apply(options, jvm);
+      return begun;
     } catch (IllegalArgumentException declined) {
       started = false;
       return "IMDS Guard: not attached, and nothing has changed: " + declined.getMessage();
     } catch (Exception | LinkageError e) {
-      return "IMDS Guard: NOT GUARDED: the agent could not start: " + e;
+      begun = "IMDS Guard: NOT GUARDED: the agent could not start: " + e;
+      return begun;
     }
   }
 

@@ -2,6 +2,8 @@ package io.imdsguard.audit;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.security.AccessController;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -138,8 +140,16 @@ public final class JsonLinesLog implements AuditLog, Runnable {
   private synchronized void failed(Exception e) {
     if (!failing) {
       failing = true;
-      notice.say("the audit log " + target + " can't be written: " + e.getMessage());
+      notice.say("the audit log " + target + " can't be written: " + why(e));
     }
+  }
+
+  /** These have nothing but the file's name for a message. */
+  private static String why(Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such folder";
+    }
+    return e instanceof AccessDeniedException ? "access is denied" : e.getMessage();
   }
 
   private synchronized void worksAgain(long missing) {

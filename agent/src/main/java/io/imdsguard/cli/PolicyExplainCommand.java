@@ -1,5 +1,7 @@
 package io.imdsguard.cli;
 
+import io.imdsguard.gate.AmbiguousPathException;
+import io.imdsguard.gate.CanonicalPath;
 import io.imdsguard.metadata.Kind;
 import io.imdsguard.metadata.MetadataPaths;
 import io.imdsguard.policy.Ask;
@@ -29,7 +31,13 @@ import picocli.CommandLine.Spec;
       "Says what a policy decides about a request, a child process or a call of imds-guard-api, and"
           + " why.",
       "Take the caller and the path or command from the audit log: caller.class, caller.jar, path,"
-          + " command."
+          + " command. A path is read as the agent reads it, so any other will do, too."
+    },
+    exitCodeListHeading = "Exit status:%n",
+    exitCodeList = {
+      "0:allowed",
+      "1:denied, or the policy is not valid",
+      "2:the command line was not understood"
     })
 final class PolicyExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -64,7 +72,11 @@ final class PolicyExplainCommand implements Callable<Integer> {
       description = "An interpreter's class directly behind the caller")
   private String interpreter;
 
-  @Option(names = "--method", paramLabel = "METHOD", defaultValue = "GET")
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      defaultValue = "GET",
+      description = "The request's method; GET if not given")
   private String method;
 
   @ArgGroup(multiplicity = "0..1")
@@ -79,7 +91,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
 
   /** A request, a process or a call of the API, one of them. */
   private static final class What {
-    @Parameters(paramLabel = "PATH", description = "A request's path, as in the audit log")
+    @Parameters(paramLabel = "PATH", description = "A request's path")
     private String path;
 
     @Option(
@@ -100,6 +112,9 @@ final class PolicyExplainCommand implements Callable<Integer> {
             + decision.reason()
             + effect(policy.mode(), decision));
     System.out.println("kind: " + ask.kind().label());
+    if (ask.path() != null && !ask.path().equals(what.path)) {
+      System.out.println("path as rules see it: " + ask.path());
+    }
     if (decision.scope() != null && hasKeys(ask)) {
       System.out.println(
           "narrowed for " + decision.scope().seconds() + " s to: " + decision.scope().policy());
@@ -137,9 +152,22 @@ final class PolicyExplainCommand implements Callable<Integer> {
     if (what.command != null) {
       return credentials ? Ask.equipment("ec2", what.command) : Ask.process("ec2", what.command);
     }
-    return credentials
-        ? Ask.credentials("ec2")
-        : new Ask("ec2", method, what.path, MetadataPaths.kindOf(what.path));
+    if (credentials) {
+      return Ask.credentials("ec2");
+    }
+    String path = canonical();
+    return new Ask("ec2", method, path, MetadataPaths.kindOf(path));
+  }
+
+  private String canonical() {
+    try {
+      return CanonicalPath.of(what.path).path();
+    } catch (AmbiguousPathException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The agent refuses '" + what.path + "' with 400: " + e.getMessage(),
+          e);
+    }
   }
 
   private String line(Explanation rule) {

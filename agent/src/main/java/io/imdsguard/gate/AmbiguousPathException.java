@@ -1,7 +1,7 @@
 package io.imdsguard.gate;
 
 /** A path that two readers could read differently. */
-final class AmbiguousPathException extends Exception {
+public final class AmbiguousPathException extends Exception {
   private static final long serialVersionUID = 1L;
 
   AmbiguousPathException(String why) {

@@ -17,7 +17,7 @@ import java.util.List;
  * empty and dot segments are resolved (section 5.2.4), and a version such as {@code 2021-03-23} in
  * front is {@code latest}. Immutable.
  */
-final class CanonicalPath {
+public final class CanonicalPath {
   /**
    * From here on every version has all that yields credentials (Amazon EC2 user guide, "Instance
    * metadata categories").
@@ -33,7 +33,7 @@ final class CanonicalPath {
   }
 
   /** Such as {@code /latest/meta-data/iam/info}: a fixed point of {@link #of}. */
-  String path() {
+  public String path() {
     return path;
   }
 
@@ -57,7 +57,7 @@ final class CanonicalPath {
    *
    * @throws AmbiguousPathException if it can be read in more than one way
    */
-  static CanonicalPath of(String target) throws AmbiguousPathException {
+  public static CanonicalPath of(String target) throws AmbiguousPathException {
     String raw = withoutQuery(target);
     if (raw.isEmpty() || raw.charAt(0) != '/') {
       throw new AmbiguousPathException("it does not begin with a slash");

@@ -76,6 +76,10 @@ public final class PolicyFile {
               .composeInputStream(new ByteArrayInputStream(text));
     } catch (MarkedYamlEngineException e) {
       String problem = e.getProblem() == null ? "a fault" : e.getProblem();
+      if (problem.startsWith("found character '@'")) {
+        // The parser's own words are of indentation; most likely it is @aws-sdk or @credentials.
+        problem = "a text that begins with @ has to be in quotes, such as \"@credentials\"";
+      }
       throw place.wrong(e.getProblemMark(), "no valid YAML: " + YamlPlace.printable(problem));
     } catch (YamlEngineException e) {
       throw place.wrong("no valid YAML: " + YamlPlace.printable(String.valueOf(e.getMessage())));

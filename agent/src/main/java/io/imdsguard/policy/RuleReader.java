@@ -174,7 +174,7 @@ final class RuleReader {
             rule.get(key),
             "the rule's name is '"
                 + YamlPlace.printable(name)
-                + "', expected up to 100 printable ASCII characters without quotes");
+                + "', expected up to 100 printable ASCII characters but \" and \\");
       }
     }
     if (!names.add(name)) {

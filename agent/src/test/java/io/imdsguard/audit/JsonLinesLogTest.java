@@ -195,6 +195,13 @@ class JsonLinesLogTest {
   }
 
   @Test
+  void whyAFileCantBeWrittenIsSaid() {
+    log(folder.resolve("no/such/folder/audit.jsonl"));
+
+    assertThat(notices).first().asString().endsWith(": there is no such folder");
+  }
+
+  @Test
   void itIsReportedOnceAndNoMore() {
     JsonLinesLog log = log(folder.resolve("no/such/folder/audit.jsonl"));
     log.write(event(), WAIT);

@@ -135,6 +135,9 @@ class PolicyFileTest {
             ":2:45: a command is the number 1, expected a program or its file name"),
         Arguments.of("version: 1\nrules: [", ":2:9: no valid YAML: "),
         Arguments.of("version: 1\n\trules: []", ":2:1: no valid YAML: "),
+        Arguments.of(
+            RULE + "paths: [@region]",
+            ":4:13: no valid YAML: a text that begins with @ has to be in quotes"),
         Arguments.of("a: b: c", ":1:5: no valid YAML: "),
         Arguments.of("version: 1\nrules: []\n---\nversion: 1", ":3:1: no valid YAML: "),
         Arguments.of("version: 1\nrules: [*none]", ":2:9: no valid YAML: "),

@@ -146,6 +146,8 @@ class ReadyMadePoliciesTest {
         "com/acme",
         "1com",
         "com.acme-x.Y",
+        "com.acm\u00e9.\u00dcbersicht",
+        "com.acme Y",
         "com.-x",
       })
   void theSchemaTakesTheClassesThatAreRead(String text) throws Exception {
@@ -153,6 +155,12 @@ class ReadyMadePoliciesTest {
 
     assertThat(Pattern.compile(pattern).matcher(text).find())
         .isEqualTo(ClassPattern.parse(text) != null);
+  }
+
+  /** Python's regular expressions know no {@code \p}: its validators would refuse the schema. */
+  @Test
+  void theSchemasPatternsAreWrittenForAnyRegexEngine() throws Exception {
+    assertThat(Files.readString(POLICIES.resolve("policy.schema.json"))).doesNotContain("\\p{");
   }
 
   private static Map<String, Object> schema(String... path) throws Exception {

@@ -77,7 +77,9 @@ class AttachIT {
             Jvm.Run second = attach(jdk, jvm, "mode=monitor");
             assertThat(second.exit() + " " + second.stdout())
                 .as(second.toString())
-                .isEqualTo("1 IMDS Guard: it is in this JVM already, and nothing has changed\n");
+                .isEqualTo(
+                    "1 IMDS Guard: it is in this JVM already, and nothing has changed. It began as:"
+                        + " IMDS Guard 0.1.0: on, policy built-in, mode enforce, audit to stderr\n");
           }
         });
   }

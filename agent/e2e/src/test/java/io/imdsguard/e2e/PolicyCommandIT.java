@@ -108,6 +108,19 @@ class PolicyCommandIT {
   }
 
   @Test
+  void aPathIsReadAsTheAgentReadsIt() {
+    assertThat(explain("--class", PROVIDER, KEYS.replace("/latest", "//2021-03-23")).stdout())
+        .startsWith("allow: ")
+        .contains("path as rules see it: " + KEYS);
+  }
+
+  @Test
+  void aPathThatTheAgentDoesNotReadIsNoneToExplain() {
+    assertThat(explain("--class", PROVIDER, "latest/user-data").stderr())
+        .contains("The agent refuses 'latest/user-data' with 400");
+  }
+
+  @Test
   void whatIsMissingIsSaid() {
     assertThat(explain("--class", PROVIDER).stderr())
         .contains("Missing: a PATH, --command=PROGRAM or --credentials");
