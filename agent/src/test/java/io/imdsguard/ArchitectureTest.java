@@ -53,7 +53,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule audit = only("audit", "audit");
 
-  @ArchTest static final ArchRule cli = only("cli", "cli", "policy", "metadata", "sts");
+  @ArchTest static final ArchRule cli = only("cli", "cli", "gate", "policy", "metadata", "sts");
 
   @ArchTest
   static final ArchRule theHooksDoNotReadThePolicy =

@@ -5,6 +5,7 @@ import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Services;
 import io.imdsguard.policy.Policy;
 import io.imdsguard.policy.PolicyException;
+import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Attached implements BiFunction<String, Instrumentation, Strin
     if (!options.enabled()) {
       throw new IllegalArgumentException("enabled=false");
     }
+    requireWritable(options.audit());
     int older = OpenConnections.to(guarded(options));
     Watch watch = new Watch(options, instrumentation);
     instrumentation.addTransformer(watch, true);
@@ -47,6 +49,15 @@ public final class Attached implements BiFunction<String, Instrumentation, Strin
     return failure == null
         ? StatusLine.of(options) + told(older)
         : "IMDS Guard: NOT GUARDED: " + failure;
+  }
+
+  /** Opens nothing: with which permissions the file is made is the log's affair. */
+  private static void requireWritable(String audit) {
+    File file = new File(audit).getAbsoluteFile();
+    File there = file.exists() ? file : file.getParentFile();
+    if (!audit.equals("stderr") && (file.isDirectory() || !there.canWrite())) {
+      throw new IllegalArgumentException("the audit log " + audit + " can't be written");
+    }
   }
 
   /** With the status, so that whoever attached it reads it: those connections are not guarded. */

@@ -256,6 +256,9 @@ final class Start implements Runnable {
       return;
     }
     retransform(type);
+    if (!rewritten.contains(target)) {
+      fail(type.getName() + " was not shown to the agent");
+    }
     if (target.equals(Hooks.PROXY)) {
       // There may be one already.
       demand(Hooks.PROXIES);

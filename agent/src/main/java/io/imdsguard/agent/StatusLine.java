@@ -24,7 +24,7 @@ final class StatusLine {
             + ", audit to "
             + options.audit();
     String unknown = options.unknown();
-    return unknown == null ? line : line + "; " + unknown + " is no setting of its";
+    return unknown == null ? line : line + "; unknown setting " + unknown;
   }
 
   /** The mode in effect: an option only tightens what the policy says. */

@@ -9,7 +9,6 @@ import io.imdsguard.metadata.Services;
 import io.imdsguard.metadata.Upstream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -70,18 +69,26 @@ final class CredentialsCommand implements Callable<Integer> {
   }
 
   private List<Upstream> services() {
-    String url = endpoint == null ? System.getenv(SETTING) : endpoint;
-    List<Endpoint> endpoints = Services.of(Collections.singletonList(url));
-    int known = Services.wellKnown().size();
-    // As the SDKs do: where a setting names the service, nothing else is.
-    List<Endpoint> asked =
-        endpoints.size() > known ? endpoints.subList(known, endpoints.size()) : endpoints;
     List<Upstream> services = new ArrayList<>();
-    for (Endpoint each : asked) {
+    for (Endpoint each : asked()) {
       if (!each.isContainers()) {
         services.add(new MetadataClient(each, new PlainTransport()));
       }
     }
     return services;
+  }
+
+  /** As the SDKs do: where a setting names the service, nothing else is. */
+  private List<Endpoint> asked() {
+    if (endpoint != null && endpoint.trim().isEmpty()) {
+      throw new IllegalArgumentException("--endpoint is empty, expected a URL");
+    }
+    String url = endpoint == null ? System.getenv(SETTING) : endpoint;
+    if (url == null || url.trim().isEmpty()) {
+      return Services.wellKnown();
+    }
+    List<Endpoint> named = new ArrayList<>();
+    Services.add(named, url);
+    return named;
   }
 }

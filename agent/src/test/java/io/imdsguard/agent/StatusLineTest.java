@@ -42,10 +42,10 @@ class StatusLineTest {
   }
 
   @Test
-  void aSettingWhoseNameIsMisspelledIsSaidToBeNone() {
+  void aSettingWhoseNameIsMisspelledIsSaid() {
     System.setProperty("imdsguard.polcy", "x.yaml");
     try {
-      assertThat(line("")).endsWith("; imdsguard.polcy is no setting of its");
+      assertThat(line("")).endsWith("; unknown setting imdsguard.polcy");
     } finally {
       System.clearProperty("imdsguard.polcy");
     }

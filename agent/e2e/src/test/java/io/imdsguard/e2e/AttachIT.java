@@ -109,6 +109,13 @@ class AttachIT {
     return whatIsWrongChangesNothing("policy=" + policy, "bad.yaml:2:1: unknown key 'rulez'");
   }
 
+  @TestFactory
+  Stream<DynamicTest> anAuditLogThatCantBeWrittenChangesNothing() {
+    return whatIsWrongChangesNothing(
+        "mode=enforce,audit=/nonexistent/audit.jsonl",
+        "the audit log /nonexistent/audit.jsonl can't be written");
+  }
+
   private static Stream<DynamicTest> whatIsWrongChangesNothing(String options, String line) {
     return OnJdks.every(
         jdk -> {

@@ -39,7 +39,7 @@ class StatusLineIT {
   }
 
   @TestFactory
-  Stream<DynamicTest> aVariableWhoseNameIsMisspelledIsSaidToBeNone() {
+  Stream<DynamicTest> aVariableWhoseNameIsMisspelledIsSaid() {
     return OnJdks.every(
         jdk ->
             assertThat(
@@ -50,7 +50,7 @@ class StatusLineIT {
                         .stderr())
                 .isEqualTo(
                     "IMDS Guard 0.1.0: on, policy built-in, mode monitor, audit to stderr;"
-                        + " IMDS_GUARD_POLCY is no setting of its\n"));
+                        + " unknown setting IMDS_GUARD_POLCY\n"));
   }
 
   @Test
