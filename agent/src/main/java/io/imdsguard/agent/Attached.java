@@ -1,6 +1,7 @@
 package io.imdsguard.agent;
 
 import io.imdsguard.metadata.Container;
+import io.imdsguard.metadata.ContainerSettings;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Services;
 import io.imdsguard.policy.Policy;

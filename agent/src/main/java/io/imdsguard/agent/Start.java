@@ -3,6 +3,7 @@ package io.imdsguard.agent;
 import io.imdsguard.hooks.Hooks;
 import io.imdsguard.metadata.CleanThread;
 import io.imdsguard.metadata.Container;
+import io.imdsguard.metadata.ContainerSettings;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.Hosts;
 import io.imdsguard.metadata.Services;

@@ -1,5 +1,7 @@
 package io.imdsguard.cli;
 
+import io.imdsguard.metadata.Container;
+import io.imdsguard.metadata.ContainerSettings;
 import io.imdsguard.metadata.Endpoint;
 import io.imdsguard.metadata.MetadataClient;
 import io.imdsguard.metadata.OwnCredentials;
@@ -44,7 +46,11 @@ final class CredentialsCommand implements Callable<Integer> {
   @Option(
       names = "--endpoint",
       paramLabel = "URL",
-      description = "The metadata service; if not given, " + SETTING + ", else EC2's addresses")
+      description =
+          "EC2's metadata service; if not given, the container's whose settings are in the"
+              + " environment, else "
+              + SETTING
+              + ", else EC2's addresses")
   private String endpoint;
 
   @Override
@@ -71,24 +77,46 @@ final class CredentialsCommand implements Callable<Integer> {
   private List<Upstream> services() {
     List<Upstream> services = new ArrayList<>();
     for (Endpoint each : asked()) {
-      if (!each.isContainers()) {
+      if (!each.isContainers() || each.container() != null) {
         services.add(new MetadataClient(each, new PlainTransport()));
       }
     }
     return services;
   }
 
-  /** As the SDKs do: where a setting names the service, nothing else is. */
+  /** As the SDKs do: a container's service first; what a setting names is the only one asked. */
   private List<Endpoint> asked() {
-    if (endpoint != null && endpoint.trim().isEmpty()) {
-      throw new IllegalArgumentException("--endpoint is empty, expected a URL");
+    if (endpoint != null) {
+      return named(endpoint, "--endpoint");
     }
-    String url = endpoint == null ? System.getenv(SETTING) : endpoint;
-    if (url == null || url.trim().isEmpty()) {
-      return Services.wellKnown();
+    List<Endpoint> containers = containers();
+    if (!containers.isEmpty()) {
+      return containers;
     }
-    List<Endpoint> named = new ArrayList<>();
-    Services.add(named, url);
-    return named;
+    String setting = System.getenv(SETTING);
+    return setting == null || setting.trim().isEmpty()
+        ? Services.wellKnown()
+        : named(setting, SETTING);
+  }
+
+  private static List<Endpoint> containers() {
+    List<String> complaints = new ArrayList<>();
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (Container container : ContainerSettings.read(complaints)) {
+      Services.add(endpoints, container);
+    }
+    if (!complaints.isEmpty()) {
+      throw new IllegalArgumentException(complaints.get(0));
+    }
+    return endpoints;
+  }
+
+  private static List<Endpoint> named(String url, String by) {
+    if (url.trim().isEmpty()) {
+      throw new IllegalArgumentException(by + " is empty, expected a URL");
+    }
+    List<Endpoint> endpoints = new ArrayList<>();
+    Services.add(endpoints, url);
+    return endpoints;
   }
 }

@@ -2,7 +2,9 @@ package io.imdsguard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.imdsguard.simulator.Cloud;
 import io.imdsguard.simulator.Credentials;
+import io.imdsguard.simulator.Simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,5 +133,29 @@ class CredentialsCommandIT {
   void theHelpTellsTheExitStatus() {
     assertThat(run(Jdk.current(), "--help").stdout())
         .contains("Exit status:", "1   there are none");
+  }
+
+  @Test
+  void inAPodItPrintsThePodsKeys() {
+    try (Simulator pod = Simulator.builder().clouds(Cloud.EKS).build().start()) {
+      Jvm.Run run =
+          Jvm.on(Jdk.current())
+              .environment(
+                  "AWS_CONTAINER_CREDENTIALS_FULL_URI", pod.endpoint() + pod.podCredentialsPath())
+              .environment("AWS_CONTAINER_AUTHORIZATION_TOKEN", pod.podToken())
+              .startRaw(List.of("-jar", Jvm.AGENT.toString(), "credentials", "--format=env"))
+              .finish();
+
+      assertThat(run.stdout())
+          .as(run.toString())
+          .contains("AWS_ACCESS_KEY_ID=" + pod.containerCredentials().accessKeyId() + "\n");
+    }
+  }
+
+  @Test
+  void anEndpointThatIsEmptyIsNotLeftOut() {
+    Jvm.Run run = run(Jdk.current(), "--format=json", "--endpoint=");
+
+    assertThat(run.stderr()).isEqualTo("no credentials: --endpoint is empty, expected a URL\n");
   }
 }

@@ -1,7 +1,5 @@
-package io.imdsguard.agent;
+package io.imdsguard.metadata;
 
-import io.imdsguard.metadata.Authorization;
-import io.imdsguard.metadata.Container;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +8,7 @@ import java.util.List;
  * ({@code software.amazon.awssdk.core.SdkSystemSetting}, {@code
  * com.amazonaws.auth.ContainerCredentialsProvider}); a system property wins, as it does for them.
  */
-final class ContainerSettings {
+public final class ContainerSettings {
   private static final String ECS = "http://169.254.170.2";
 
   private ContainerSettings() {}
@@ -20,7 +18,7 @@ final class ContainerSettings {
    *
    * @param complaints where to say what is wrong with a setting
    */
-  static List<Container> read(List<String> complaints) {
+  public static List<Container> read(List<String> complaints) {
     List<Container> containers = new ArrayList<>();
     String relative =
         setting("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "aws.containerCredentialsPath");
