@@ -50,18 +50,24 @@ final class Addresses {
     if (!hasPort(table, port)) {
       return -1;
     }
-    long high = 0;
-    long low;
     if (address instanceof Inet6Address) {
       byte[] bytes = bytes((Inet6Address) address);
-      high = word(bytes, 0);
-      low = word(bytes, 8);
-    } else if (address != null) {
-      // Inet4Address: the hash code is the address, on every JDK from 8 on, without a copy of it.
-      low = MAPPED | (address.hashCode() & 0xffffffffL);
-    } else {
-      return -1;
+      return findV6(table, word(bytes, 0), word(bytes, 8), port);
     }
+    // Inet4Address: the hash code is the address, on every JDK from 8 on, without a copy of it.
+    return address == null ? -1 : findV4(table, MAPPED | (address.hashCode() & 0xffffffffL), port);
+  }
+
+  private static int findV4(long[] table, long mapped, int port) {
+    for (int i = 0; i < table.length; i += 3) {
+      if (table[i + 1] == mapped && table[i] == 0 && table[i + 2] == port) {
+        return i / 3;
+      }
+    }
+    return -1;
+  }
+
+  private static int findV6(long[] table, long high, long low, int port) {
     for (int i = 0; i < table.length; i += 3) {
       if (table[i + 2] == port
           && ((table[i] == high && table[i + 1] == low)
