@@ -16,7 +16,10 @@ import java.util.Set;
  * program that never opens a connection pays for this and no more.
  */
 final class Watch implements ClassFileTransformer, Runnable {
-  /** What it does is seldom metadata's: until it is, nothing but the junction is needed. */
+  /**
+   * What it does is seldom metadata's: until it is, nothing but the junction is needed. The same is
+   * true of a proxy that nobody has used yet.
+   */
   private static final String PROCESS = "java/lang/ProcessBuilder";
 
   /** The classes that {@link Hooks} rewrites, by internal name; a test holds the two equal. */
@@ -184,7 +187,7 @@ final class Watch implements ClassFileTransformer, Runnable {
       begin().herald();
       return null;
     }
-    if (!name.equals(PROCESS)) {
+    if (!name.equals(PROCESS) && !name.equals(Hooks.PROXY)) {
       return begin().rewrite(name, bytes);
     }
     byte[] rewritten = prepared().rewrite(name, bytes);
