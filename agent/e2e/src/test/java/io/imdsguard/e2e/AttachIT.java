@@ -70,7 +70,8 @@ class AttachIT {
 
   @TestFactory
   Stream<DynamicTest> attachedTwiceTheCommandFailsAndSaysSo() {
-    return OnJdks.every(
+    return OnJdks.each(
+        Jdk.few(),
         jdk -> {
           try (Jvm.Running jvm = target(jdk)) {
             attach(jdk, jvm, "mode=enforce");
@@ -86,7 +87,8 @@ class AttachIT {
 
   @TestFactory
   Stream<DynamicTest> theCommandSaysHowTheJvmIsGuarded() {
-    return OnJdks.every(
+    return OnJdks.each(
+        Jdk.few(),
         jdk -> {
           try (Jvm.Running jvm = target(jdk)) {
             Jvm.Run attached = attach(jdk, jvm, "mode=enforce");
@@ -117,7 +119,8 @@ class AttachIT {
   }
 
   private static Stream<DynamicTest> whatIsWrongChangesNothing(String options, String line) {
-    return OnJdks.every(
+    return OnJdks.each(
+        Jdk.few(),
         jdk -> {
           try (Jvm.Running jvm = target(jdk)) {
             Jvm.Run attached = attach(jdk, jvm, options);
@@ -133,7 +136,8 @@ class AttachIT {
 
   @TestFactory
   Stream<DynamicTest> correctedTheOptionsAreTaken() {
-    return OnJdks.every(
+    return OnJdks.each(
+        Jdk.few(),
         jdk -> {
           try (Jvm.Running jvm = target(jdk)) {
             attach(jdk, jvm, "mode=enforc");
