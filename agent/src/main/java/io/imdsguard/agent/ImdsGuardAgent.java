@@ -89,13 +89,16 @@ public final class ImdsGuardAgent extends ClassLoader {
 
   /** Called by the JVM before the application's {@code main}; see java.lang.instrument. */
   public static void premain(String options, Instrumentation instrumentation) {
-    if (!isStarted()) {
+    if (instrumentation != null && !isStarted()) {
       say(start(options, instrumentation, "io.imdsguard.agent.Premain"));
     }
   }
 
   /** Called by the JVM when the agent is attached to a running one. */
   public static void agentmain(String options, Instrumentation instrumentation) {
+    if (instrumentation == null) {
+      return;
+    }
     String line =
         isStarted()
             ? "IMDS Guard: it is in this JVM already, and nothing has changed. It began as: "

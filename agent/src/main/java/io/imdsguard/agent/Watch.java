@@ -301,10 +301,7 @@ final class Watch implements ClassFileTransformer, Runnable {
     return parent != null && parent != Object.class;
   }
 
-  static boolean isHooked(Class<?> type) {
-    if (type.getClassLoader() != null && !JdkCode.isPlatform(type.getClassLoader())) {
-      return false;
-    }
+  private static boolean isHooked(Class<?> type) {
     String name = type.getName();
     for (String hooked : HOOKED) {
       if (name.length() == hooked.length() && name.equals(hooked.replace('/', '.'))) {
