@@ -15,8 +15,8 @@ public interface AuditLog {
    */
   boolean write(Event event, int millis);
 
-  /** The event as it would be written, which it is not; empty where a log has no words for it. */
-  default String inWords(Event event) {
-    return "";
+  /** As {@link #write}, up to the writing: nothing leaves, and no event is counted. */
+  default boolean rehearse(Event event, int millis) {
+    return true;
   }
 }

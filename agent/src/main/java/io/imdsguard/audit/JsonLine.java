@@ -65,9 +65,16 @@ final class JsonLine {
       return;
     }
     line.append('"');
-    for (int i = 0; i < value.length() && i < MAX_CHARS; i++) {
-      character(isHalf(value, i) ? REPLACEMENT : value.charAt(i));
+    int length = Math.min(value.length(), MAX_CHARS);
+    int from = 0;
+    for (int i = 0; i < length; i++) {
+      if (!isPlain(value.charAt(i))) {
+        line.append(value, from, i);
+        escape(isHalf(value, i) ? REPLACEMENT : value.charAt(i));
+        from = i + 1;
+      }
     }
+    line.append(value, from, length);
     line.append(value.length() > MAX_CHARS ? "...\"" : "\"");
   }
 
@@ -86,12 +93,14 @@ final class JsonLine {
         && (i == 0 || !Character.isHighSurrogate(value.charAt(i - 1)));
   }
 
-  /** Plain ASCII as it is, everything else escaped: a terminal obeys more than JSON forbids. */
-  private void character(char c) {
+  /** Plain ASCII stays as it is, all else is escaped: a terminal obeys more than JSON forbids. */
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+  }
+
+  private void escape(char c) {
     if (c == '"' || c == '\\') {
       line.append('\\').append(c);
-    } else if (c >= ' ' && c < 0x7f) {
-      line.append(c);
     } else {
       line.append("\\u");
       for (int shift = 12; shift >= 0; shift -= 4) {

@@ -65,6 +65,15 @@ public final class CallerFinder {
   }
 
   /**
+   * Goes once through all that a look can meet, for what the JVM loads with it: the agent's own
+   * code stands for the application's.
+   */
+  public void rehearse() {
+    ClassLoader nobodys = ClassLoader.getSystemClassLoader().getParent();
+    new CallerFinder(stack, nobodys).look(null);
+  }
+
+  /**
    * The class that has called those whose names begin like this on the current thread, nearest
    * first, or {@code null}. Never throws.
    */
@@ -83,19 +92,12 @@ public final class CallerFinder {
 
     @Override
     public Class<?> run() {
-      boolean called = false;
       try {
-        for (RawFrame frame : stack.frames()) {
-          boolean is = frame.type.getName().startsWith(prefix);
-          if (called && !is) {
-            return frame.type;
-          }
-          called |= is;
-        }
+        return stack.callerOf(prefix);
       } catch (ReflectiveOperationException | RuntimeException e) {
         // Then nobody has.
+        return null;
       }
-      return null;
     }
   }
 
@@ -162,11 +164,11 @@ public final class CallerFinder {
       Sort sort = Sort.of(type);
       boolean jdk = sort.jdk;
       what = sort.what;
-      if (what == Known.LOOP && "<init>".equals(raw.get(at).method)) {
+      if (what == Known.LOOP && "<init>".equals(raw.get(at).method())) {
         // Made by whoever submits, run by the engine.
         what = Known.LIBRARY;
       }
-      if (what == Known.LIBRARY && KnownCode.isSignal(name, raw.get(at).method)) {
+      if (what == Known.LIBRARY && KnownCode.isSignal(name, raw.get(at).method())) {
         what = Known.LOOP;
       }
       client = Math.max(client, sort.client);

@@ -12,7 +12,7 @@ final class Frames {
     ClassLoader loader = raw.type.getClassLoader();
     return new Frame(
         sourceName(raw.type.getName()),
-        raw.method,
+        raw.method(),
         jar(raw.type),
         loader == null ? null : loader.getClass().getName());
   }

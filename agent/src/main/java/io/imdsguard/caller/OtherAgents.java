@@ -9,21 +9,20 @@ package io.imdsguard.caller;
  * 0.8.16.
  */
 final class OtherAgents {
-  private static final String[] WRAPPERS = {
-    "io.opentelemetry.javaagent.",
-    "io.opentelemetry.instrumentation.",
-    "io.opentelemetry.contrib.aws.resource.SimpleHttpClient",
-    "datadog.",
-    "co.elastic.apm.agent.",
-    "com.newrelic.",
-    "com.nr.",
-    "org.jacoco.agent.rt.",
-  };
+  private static final NameTable WRAPPERS =
+      new NameTable(
+          "io.opentelemetry.javaagent.",
+          "io.opentelemetry.instrumentation.",
+          "io.opentelemetry.contrib.aws.resource.SimpleHttpClient",
+          "datadog.",
+          "co.elastic.apm.agent.",
+          "com.newrelic.",
+          "com.nr.",
+          "org.jacoco.agent.rt.");
 
   /** Packages among these that ask for themselves. */
-  private static final String[] ASKING = {
-    "co.elastic.apm.agent.impl.metadata.", "com.newrelic.agent.utilization.",
-  };
+  private static final NameTable ASKING =
+      new NameTable("co.elastic.apm.agent.impl.metadata.", "com.newrelic.agent.utilization.");
 
   /** Among those in turn, what fetches whatever it is told to. */
   private static final String HELPER = "com.newrelic.agent.utilization.CloudUtility";
@@ -32,7 +31,7 @@ final class OtherAgents {
 
   /** Whether this is such code, and not a caller. */
   static boolean isWrapper(String className) {
-    return KnownCode.in(className, WRAPPERS)
-        && (!KnownCode.in(className, ASKING) || KnownCode.names(HELPER, className));
+    return WRAPPERS.has(className)
+        && (!ASKING.has(className) || NameTable.names(HELPER, className));
   }
 }

@@ -47,6 +47,6 @@ public final class Scope {
   /** Whether this frame is that method; up to Java 8 a frame may not tell its method. */
   boolean isAt(RawFrame frame) {
     return frame.type.getName().equals(className)
-        && (frame.method == null || frame.method.equals(method));
+        && (frame.method() == null || frame.method().equals(method));
   }
 }

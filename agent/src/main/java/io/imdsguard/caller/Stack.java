@@ -11,4 +11,19 @@ interface Stack {
 
   /** The frames of the current thread, nearest first. */
   List<RawFrame> frames() throws ReflectiveOperationException;
+
+  /**
+   * The class that has called those whose names begin like this, nearest first, or {@code null}.
+   */
+  default Class<?> callerOf(String prefix) throws ReflectiveOperationException {
+    boolean called = false;
+    for (RawFrame frame : frames()) {
+      boolean is = frame.type.getName().startsWith(prefix);
+      if (called && !is) {
+        return frame.type;
+      }
+      called |= is;
+    }
+    return null;
+  }
 }

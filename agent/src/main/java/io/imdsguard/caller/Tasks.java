@@ -9,9 +9,8 @@ import java.util.List;
 final class Tasks {
   private static final String FUTURE = "java.util.concurrent.CompletableFuture";
 
-  private static final String[] TASKS = {
-    FUTURE, "java.util.concurrent.ForkJoinTask", "java.util.concurrent.FutureTask",
-  };
+  private static final NameTable TASKS =
+      new NameTable(FUTURE, "java.util.concurrent.ForkJoinTask", "java.util.concurrent.FutureTask");
 
   /**
    * What the names of CompletableFuture's methods begin with that run the very function which they
@@ -27,23 +26,23 @@ final class Tasks {
   /** Whether a frame of the JDK's hides who asked from those below it. */
   static boolean hide(List<RawFrame> raw, int at) {
     String name = raw.get(at).type.getName();
-    if (!KnownCode.in(name, TASKS)) {
+    if (!TASKS.has(name)) {
       return false;
     }
-    if (!KnownCode.names(FUTURE, name)) {
+    if (!NameTable.names(FUTURE, name)) {
       return true;
     }
     // Tried once more by the method that has just put it aside, for the result may have come.
-    boolean again = "tryFire".equals(raw.get(at).method) && at + 1 < raw.size();
+    boolean again = "tryFire".equals(raw.get(at).method()) && at + 1 < raw.size();
     return !runsWhatItIsGiven(raw.get(again ? at + 1 : at));
   }
 
   private static boolean runsWhatItIsGiven(RawFrame frame) {
-    if (frame.method == null || !KnownCode.names(FUTURE, frame.type.getName())) {
+    if (frame.method() == null || !NameTable.names(FUTURE, frame.type.getName())) {
       return false;
     }
     for (String beginning : GIVEN) {
-      if (frame.method.startsWith(beginning)) {
+      if (frame.method().startsWith(beginning)) {
         return true;
       }
     }

@@ -95,6 +95,7 @@ public final class Gate implements Closeable, Door {
   public void rehearse(Endpoint endpoint) throws IOException {
     GateTokens tokens = service.tokens();
     tokens.isValid(tokens.issue(1));
+    workers.prestartCoreThread();
     if (!endpoint.isContainers()) {
       new RehearsedVisits(service, endpoint, provider, turns).run();
     }

@@ -3,7 +3,7 @@ package io.imdsguard.gate;
 import io.imdsguard.audit.AuditLog;
 import io.imdsguard.audit.Event;
 
-/** The audit log for a visit of nobody's: an event is put into words, and the words are dropped. */
+/** The audit log for a visit of nobody's: an event goes all the way, and is not written. */
 final class UnwrittenLog implements AuditLog {
   private final AuditLog real;
 
@@ -19,11 +19,6 @@ final class UnwrittenLog implements AuditLog {
 
   @Override
   public boolean write(Event event, int millis) {
-    return inWords(event) != null;
-  }
-
-  @Override
-  public String inWords(Event event) {
-    return real.inWords(event);
+    return real.rehearse(event, millis);
   }
 }

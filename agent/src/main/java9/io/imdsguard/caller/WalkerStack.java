@@ -32,8 +32,52 @@ final class WalkerStack implements Stack, Function<Stream<StackFrame>, List<RawF
     Iterator<StackFrame> all = stream.iterator();
     while (all.hasNext() && frames.size() < MAX_DEPTH) {
       StackFrame frame = all.next();
-      frames.add(new RawFrame(frame.getDeclaringClass(), frame.getMethodName()));
+      frames.add(new Walked(frame));
     }
     return frames;
+  }
+
+  /** No deeper than to that class: this is asked more often than who stands behind it. */
+  @Override
+  public Class<?> callerOf(String prefix) {
+    return walker.walk(new CallerOf(prefix));
+  }
+
+  /** The JVM looks a method's name up when it is asked for, which is of few. */
+  private static final class Walked extends RawFrame {
+    private final StackFrame frame;
+
+    Walked(StackFrame frame) {
+      super(frame.getDeclaringClass(), null);
+      this.frame = frame;
+    }
+
+    @Override
+    String method() {
+      return frame.getMethodName();
+    }
+  }
+
+  private static final class CallerOf implements Function<Stream<StackFrame>, Class<?>> {
+    private final String prefix;
+
+    CallerOf(String prefix) {
+      this.prefix = prefix;
+    }
+
+    @Override
+    public Class<?> apply(Stream<StackFrame> stream) {
+      boolean called = false;
+      Iterator<StackFrame> all = stream.iterator();
+      while (all.hasNext()) {
+        Class<?> type = all.next().getDeclaringClass();
+        boolean is = type.getName().startsWith(prefix);
+        if (called && !is) {
+          return type;
+        }
+        called |= is;
+      }
+      return null;
+    }
   }
 }

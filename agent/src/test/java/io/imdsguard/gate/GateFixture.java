@@ -45,8 +45,8 @@ final class GateFixture implements Rules, AuditLog, AutoCloseable {
   final Simulator service;
   final List<Event> events = new CopyOnWriteArrayList<>();
 
-  /** What was put into words and not written. */
-  final List<Event> worded = new CopyOnWriteArrayList<>();
+  /** What went all the way and was not written. */
+  final List<Event> rehearsed = new CopyOnWriteArrayList<>();
 
   private final AtomicLong seq = new AtomicLong();
   private final Endpoint endpoint;
@@ -225,9 +225,9 @@ final class GateFixture implements Rules, AuditLog, AutoCloseable {
   }
 
   @Override
-  public String inWords(Event event) {
-    worded.add(event);
-    return "words";
+  public boolean rehearse(Event event, int millis) {
+    rehearsed.add(event);
+    return true;
   }
 
   void rehearse() throws IOException {

@@ -44,7 +44,7 @@ class RehearsedVisitsTest {
   void bothVisitsArePutIntoWords() throws IOException {
     gate.rehearse();
 
-    assertThat(gate.worded)
+    assertThat(gate.rehearsed)
         .extracting(event -> event.method + " " + event.path + " " + event.status)
         .containsExactly(
             "PUT /latest/api/token 200", "GET /latest/meta-data/iam/security-credentials/ 200");
@@ -64,7 +64,7 @@ class RehearsedVisitsTest {
     gate.decision = Decision.deny(null, "no rule");
     gate.rehearse();
 
-    assertThat(gate.worded).extracting(event -> event.status).containsOnly(200);
+    assertThat(gate.rehearsed).extracting(event -> event.status).containsOnly(200);
   }
 
   @Test
@@ -72,7 +72,7 @@ class RehearsedVisitsTest {
     gate.mode = Mode.MONITOR;
     gate.rehearse();
 
-    assertThat(gate.worded).extracting(event -> event.status).containsExactly(200, 200);
+    assertThat(gate.rehearsed).extracting(event -> event.status).containsExactly(200, 200);
   }
 
   @Test

@@ -198,6 +198,14 @@ class PolicyFileTest {
   }
 
   @Test
+  void jsonNeedsNoSpacesAndMayEscapeItsSlashes() throws Exception {
+    Policy policy =
+        read("{\"version\":1,\"endpoints\":[\"http:\\/\\/127.0.0.1:1338\"],\"rules\":[]}");
+
+    assertThat(policy.endpoints()).containsExactly("http://127.0.0.1:1338");
+  }
+
+  @Test
   void withoutAModeItMonitors() throws Exception {
     assertThat(read("version: 1\nrules: []").mode()).isEqualTo(Mode.MONITOR);
   }
