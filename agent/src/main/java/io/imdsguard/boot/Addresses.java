@@ -23,7 +23,19 @@ final class Addresses {
   /** Of the well-known addresses, such as 2852039166, the shortest spelling's characters. */
   private static final int SHORTEST = 10;
 
+  /** A bit for each length, modulo 64, that a name of a metadata service has: few names have it. */
+  private static volatile long lengths;
+
   private Addresses() {}
+
+  /** These are names of metadata services from now on. */
+  static void expect(String[] names) {
+    long all = lengths;
+    for (String name : names) {
+      all |= 1L << name.length();
+    }
+    lengths = all;
+  }
 
   static boolean hasPort(long[] table, int port) {
     for (int i = 2; i < table.length; i += 3) {
@@ -221,6 +233,9 @@ final class Addresses {
   /** Whether the name there, with or without a dot at its end, is one of these. */
   static boolean isAmong(String[] names, String text, int from, int to) {
     int length = text.charAt(to - 1) == '.' ? to - 1 - from : to - from;
+    if ((lengths >>> length & 1) == 0) {
+      return false;
+    }
     for (String name : names) {
       if (name.length() == length && text.regionMatches(true, from, name, 0, length)) {
         return true;
@@ -246,39 +261,48 @@ final class Addresses {
     return scheme < 0 ? 0 : scheme + 3;
   }
 
-  /** Where the host that begins there ends. */
-  static int hostEnd(String url, int from) {
-    int colon = portColon(url, from);
-    return colon < 0 ? authorityEnd(url, from) : colon;
+  /** Where the authority ends, whose host begins there. */
+  static int authorityEnd(String url, int from) {
+    int end = from;
+    while (end < url.length() && !endsAuthority(url.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
-  /** The port after the host that begins there, the scheme's if there is none. */
-  static int port(String url, int from) {
-    int colon = portColon(url, from);
+  private static boolean endsAuthority(char c) {
+    return c == '/' || c == '?' || c == '#';
+  }
+
+  /** The colon before the port in this part of a URL, or -1 if it has none. */
+  static int portColon(String url, int from, int end) {
+    int first = url.indexOf(':', from);
+    if (first < 0 || first >= end) {
+      return -1;
+    }
+    for (int i = end - 1; i >= from; i--) {
+      char c = url.charAt(i);
+      if (c == ':' || c == ']') {
+        return c == ':' ? i : -1;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * The port after that colon, the scheme's if there is none.
+   *
+   * @param from where the host begins
+   */
+  static int port(String url, int from, int colon, int end) {
     if (colon < 0) {
-      boolean secure =
-          url.regionMatches(true, 0, "https:", 0, 6) || url.regionMatches(true, 0, "wss:", 0, 4);
-      return secure ? 443 : 80;
+      // https://, wss://
+      return from >= 4 && (url.charAt(from - 4) | 0x20) == 's' ? 443 : 80;
     }
     int port = 0;
-    int end = authorityEnd(url, from);
     for (int i = colon + 1; i < end && port < 0x10000; i++) {
       port = port * 10 + url.charAt(i) - '0';
     }
     return port;
-  }
-
-  private static int portColon(String url, int from) {
-    int last = authorityEnd(url, from) - 1;
-    int colon = url.lastIndexOf(':', last);
-    return colon >= from && colon > url.lastIndexOf(']', last) ? colon : -1;
-  }
-
-  private static int authorityEnd(String url, int from) {
-    int end = from;
-    while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
-      end++;
-    }
-    return end;
   }
 }

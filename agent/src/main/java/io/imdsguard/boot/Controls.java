@@ -28,6 +28,7 @@ final class Controls implements BiConsumer<String, Object> {
         Junction.gatePorts = (int[]) value;
         break;
       case "names":
+        Addresses.expect((String[]) value);
         Junction.names = (String[]) value;
         break;
       case "settled":

@@ -346,7 +346,10 @@ public final class Junction {
       return false;
     }
     int from = Addresses.hostStart(url);
-    return namesMetadata(url, from, Addresses.hostEnd(url, from), Addresses.port(url, from));
+    int end = Addresses.authorityEnd(url, from);
+    int colon = Addresses.portColon(url, from, end);
+    int port = Addresses.port(url, from, colon, end);
+    return namesMetadata(url, from, colon < 0 ? end : colon, port);
   }
 
   static Object ask(String what, Object first, Object second, Object third) throws IOException {

@@ -3,7 +3,6 @@ package io.imdsguard.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -41,19 +40,17 @@ class JunctionTest {
   }
 
   @AfterEach
-  void guardNothing() throws Exception {
+  void guardNothing() {
     set("guarded", new long[0]);
     set("gates", new InetAddress[0]);
   }
 
-  private static void answer(InvocationHandler handler) throws Exception {
+  private static void answer(InvocationHandler handler) {
     set("handler", handler);
   }
 
-  private static void set(String name, Object value) throws Exception {
-    Field field = Junction.class.getDeclaredField(name);
-    field.setAccessible(true);
-    field.set(null, value);
+  private static void set(String name, Object value) {
+    new Controls().accept(name, value);
   }
 
   @ParameterizedTest
@@ -171,6 +168,43 @@ class JunctionTest {
   void anotherHostKeepsItsProxy() throws Exception {
     assertThat(Junction.proxy(URI.create("http://example.com/latest").toURL(), PROXY))
         .isSameAs(PROXY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://169.254.169.254",
+        "http://169.254.169.254/latest",
+        "http://169.254.169.254:80/latest",
+        "http://169.254.169.254?a=b:81",
+        "http://169.254.169.254#a:81",
+        "169.254.169.254/latest",
+        "http://instance-data/latest/meta-data/?at=http://other:81",
+        "http://INSTANCE-DATA.:80/"
+      })
+  void aTargetThatIsATextIsReadUpToItsPath(String url) {
+    Junction.submitted(new Object(), null, url, null);
+
+    assertThat(asked).containsExactly("submitted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://169.254.169.254:81/",
+        "https://169.254.169.254/",
+        "wss://instance-data/",
+        "http://instance-data:8080",
+        "http://api.example.com/?to=http://169.254.169.254/",
+        "http://instance-dato/",
+        "http:///",
+        "/",
+        ""
+      })
+  void aTextThatIsAnotherHostsTargetIsNotRemembered(String url) {
+    Junction.submitted(new Object(), null, url, null);
+
+    assertThat(asked).isEmpty();
   }
 
   @ParameterizedTest

@@ -43,6 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class ClientHooksBenchmark {
   private static final String HOST = "api.example.com";
+  private static final String URL = "http://api.example.com/orders";
   private static final String METHOD = "com.example.Client#execute";
 
   private final Object request = new Object();
@@ -53,7 +54,7 @@ public class ClientHooksBenchmark {
   @Setup
   public void anotherHost() throws Exception {
     remote = new InetSocketAddress(InetAddress.getByAddress(new byte[] {10, 1, 2, 3}), 80);
-    uri = new URI("http://api.example.com/orders");
+    uri = new URI(URL);
   }
 
   /** Commons HttpClient, Apache HttpClient 4 and 5, Google's, Feign, Spring's over them. */
@@ -95,10 +96,11 @@ public class ClientHooksBenchmark {
 
   @Benchmark
   public boolean reactorNetty() throws Throwable {
-    submitted(request, uri);
+    submitted(request, null, URL, null);
     inherited(other, request);
+    submitted(other, HOST, 80);
     netty();
-    return awaited() || proxied(true, HOST, 80);
+    return awaited() || proxied(true, remote);
   }
 
   @Benchmark

@@ -40,6 +40,10 @@ final class JunctionCalls {
       hook(JUNCTION, "submitted", void.class, Object.class, URI.class);
   private static final MethodHandle SUBMITTED =
       hook(JUNCTION, "submitted", void.class, Object.class, String.class, int.class);
+  private static final MethodHandle SUBMITTED_TEXT =
+      hook(JUNCTION, "submitted", void.class, Object.class, URI.class, String.class, String.class);
+  private static final MethodHandle PROXIED_TO =
+      hook(JUNCTION, "proxied", boolean.class, boolean.class, SocketAddress.class);
   private static final MethodHandle INHERITED =
       hook(JUNCTION, "inherited", void.class, Object.class, Object.class);
   private static final MethodHandle RESUMED = hook(JUNCTION, "resumed", void.class, Object.class);
@@ -94,6 +98,10 @@ final class JunctionCalls {
     return (boolean) PROXIED.invokeExact(proxied, host, port);
   }
 
+  static boolean proxied(boolean proxied, SocketAddress remote) throws Throwable {
+    return (boolean) PROXIED_TO.invokeExact(proxied, remote);
+  }
+
   static boolean isMetadata(String host, int port) throws Throwable {
     return (boolean) IS_METADATA.invokeExact(host, port);
   }
@@ -104,6 +112,10 @@ final class JunctionCalls {
 
   static void submitted(Object request, URI uri) throws Throwable {
     SUBMITTED_URI.invokeExact(request, uri);
+  }
+
+  static void submitted(Object request, URI uri, String text, String base) throws Throwable {
+    SUBMITTED_TEXT.invokeExact(request, uri, text, base);
   }
 
   static void submitted(Object request, String host, int port) throws Throwable {
