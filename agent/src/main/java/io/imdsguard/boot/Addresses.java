@@ -255,10 +255,10 @@ final class Addresses {
     return secure ? 443 : 80;
   }
 
-  /** Where the host begins in a URL that may have no scheme. */
+  /** Where the host begins in a URL that may have no scheme, but another URL in its query. */
   static int hostStart(String url) {
     int scheme = url.indexOf("://");
-    return scheme < 0 ? 0 : scheme + 3;
+    return scheme >= 0 && authorityEnd(url, 0) == scheme + 1 ? scheme + 3 : 0;
   }
 
   /** Where the authority ends, whose host begins there. */

@@ -179,6 +179,7 @@ class JunctionTest {
         "http://169.254.169.254?a=b:81",
         "http://169.254.169.254#a:81",
         "169.254.169.254/latest",
+        "169.254.169.254/latest?from=http://other",
         "http://instance-data/latest/meta-data/?at=http://other:81",
         "http://INSTANCE-DATA.:80/"
       })
