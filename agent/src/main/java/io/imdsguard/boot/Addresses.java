@@ -255,10 +255,18 @@ final class Addresses {
     return secure ? 443 : 80;
   }
 
-  /** Where the host begins in a URL that may have no scheme, but another URL in its query. */
+  /**
+   * Where the host begins in a URL, after its scheme and its user, which may both be missing, while
+   * its query has another URL in it.
+   */
   static int hostStart(String url) {
     int scheme = url.indexOf("://");
-    return scheme >= 0 && authorityEnd(url, 0) == scheme + 1 ? scheme + 3 : 0;
+    int from = scheme >= 0 && authorityEnd(url, 0) == scheme + 1 ? scheme + 3 : 0;
+    if (url.indexOf('@', from) < 0) {
+      return from;
+    }
+    int at = url.lastIndexOf('@', authorityEnd(url, from) - 1);
+    return at < from ? from : at + 1;
   }
 
   /** Where the authority ends, whose host begins there. */
@@ -296,8 +304,9 @@ final class Addresses {
    */
   static int port(String url, int from, int colon, int end) {
     if (colon < 0) {
-      // https://, wss://
-      return from >= 4 && (url.charAt(from - 4) | 0x20) == 's' ? 443 : 80;
+      int scheme = url.indexOf("://");
+      boolean secure = scheme > 0 && scheme < from && (url.charAt(scheme - 1) | 0x20) == 's';
+      return secure ? 443 : 80;
     }
     int port = 0;
     for (int i = colon + 1; i < end && port < 0x10000; i++) {

@@ -180,6 +180,8 @@ class JunctionTest {
         "http://169.254.169.254#a:81",
         "169.254.169.254/latest",
         "169.254.169.254/latest?from=http://other",
+        "http://user@169.254.169.254/",
+        "http://user:a@b@169.254.169.254:80/?c@d",
         "http://instance-data/latest/meta-data/?at=http://other:81",
         "http://INSTANCE-DATA.:80/"
       })
@@ -195,6 +197,9 @@ class JunctionTest {
         "http://169.254.169.254:81/",
         "https://169.254.169.254/",
         "wss://instance-data/",
+        "https://user@instance-data/",
+        "http://api.example.com/@169.254.169.254/",
+        "http://169.254.169.254@api.example.com/",
         "http://instance-data:8080",
         "http://api.example.com/?to=http://169.254.169.254/",
         "http://instance-dato/",
