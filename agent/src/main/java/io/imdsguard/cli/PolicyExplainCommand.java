@@ -175,7 +175,10 @@ final class PolicyExplainCommand implements Callable<Integer> {
     if (!rule.isConcerned()) {
       return name + ": is about something else";
     }
-    String caller = name + ": caller " + (rule.matchesCaller() ? "matches" : "does not match");
+    String caller =
+        name
+            + ": caller "
+            + (rule.matchesCaller() ? "matches" : "does not match (" + rule.mismatch() + ")");
     if (what.path == null && what.command == null) {
       return caller;
     }

@@ -57,17 +57,28 @@ final class Callers {
 
   /** Whether this is the caller; never one that nobody knows. */
   boolean match(Caller caller) {
+    return mismatch(caller) == null;
+  }
+
+  /** The first of the caller's traits that another caller's would have to be; null if none. */
+  String mismatch(Caller caller) {
     Frame frame = caller.frame();
     if (frame == null) {
-      return false;
+      return "nobody is known";
     }
     if (awsSdk) {
-      return AwsSdk.isProvider(frame.className());
+      return AwsSdk.isProvider(frame.className()) ? null : "its class is no provider of an AWS SDK";
     }
-    return (type == null || type.matches(frame.className()))
-        && (jar == null || (frame.jar() != null && Glob.matches(jar, frame.jar())))
-        && (loader == null || loader.matches(frame.loader()))
-        && (through == null || isThrough(caller.frames()));
+    if (type != null && !type.matches(frame.className())) {
+      return "its class";
+    }
+    if (jar != null && (frame.jar() == null || !Glob.matches(jar, frame.jar()))) {
+      return "its jar";
+    }
+    if (loader != null && !loader.matches(frame.loader())) {
+      return "its loader";
+    }
+    return through == null || isThrough(caller.frames()) ? null : "what it is called through";
   }
 
   private boolean isThrough(List<Frame> frames) {

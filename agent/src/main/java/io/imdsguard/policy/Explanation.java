@@ -5,14 +5,14 @@ public final class Explanation {
   private final String rule;
   private final boolean allows;
   private final boolean concerned;
-  private final boolean caller;
+  private final String mismatch;
   private final boolean what;
 
-  Explanation(String rule, boolean allows, boolean concerned, boolean caller, boolean what) {
+  Explanation(String rule, boolean allows, boolean concerned, String mismatch, boolean what) {
     this.rule = rule;
     this.allows = allows;
     this.concerned = concerned;
-    this.caller = caller;
+    this.mismatch = mismatch;
     this.what = what;
   }
 
@@ -31,7 +31,14 @@ public final class Explanation {
   }
 
   public boolean matchesCaller() {
-    return caller;
+    return mismatch == null;
+  }
+
+  /**
+   * What of the caller does not match, for each of the rule's entries; {@code null} if it matches.
+   */
+  public String mismatch() {
+    return mismatch;
   }
 
   /** Whether the path, or the command, is one that the rule names. */

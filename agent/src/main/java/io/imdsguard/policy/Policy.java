@@ -227,7 +227,7 @@ public final class Policy {
               rule.name(),
               rule.allows(),
               rule.concerns(ask),
-              rule.matchesCaller(caller),
+              rule.mismatch(caller),
               rule.concerns(ask) && rule.matchesWhat(ask)));
     }
     return explanations;

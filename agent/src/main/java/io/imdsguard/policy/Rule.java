@@ -94,6 +94,18 @@ final class Rule {
     return false;
   }
 
+  /** Why no entry is about this caller, one after the other; {@code null} if one is. */
+  String mismatch(Caller caller) {
+    if (matchesCaller(caller)) {
+      return null;
+    }
+    StringBuilder why = new StringBuilder();
+    for (Callers entry : callers) {
+      why.append(why.length() == 0 ? "" : "; ").append(entry.mismatch(caller));
+    }
+    return why.toString();
+  }
+
   /** Whether this allows keys to somebody who may be there. */
   boolean mayGiveKeys(boolean sdkPresent) {
     boolean somebody = sdkPresent;

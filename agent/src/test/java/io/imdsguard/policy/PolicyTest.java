@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyTest {
@@ -262,6 +263,31 @@ class PolicyTest {
     Explanation explanation = policy(ALLOW).explain(get("/latest/x"), by(BILLING)).get(0);
 
     assertThat(explanation.matchesCaller() && !explanation.matchesWhat()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{class: com.acme.Other} | its class",
+        "{class: com.acme.billing.**, jar: billing-*.jar} | its jar",
+        "{jar: app-*.jar, loader: com.acme.Other} | its loader",
+        "{class: com.acme.billing.**, through: com.acme.Other} | what it is called through",
+        "\"@aws-sdk\" | its class is no provider of an AWS SDK",
+        "com.acme.Other, {jar: billing-*.jar} | its class; its jar",
+      })
+  void anExplanationTellsWhatOfTheCallerDoesNotMatch(String callers, String why) throws Exception {
+    String rule = "  - allow: a\n    callers: [" + callers + "]\n    paths: ['*']\n";
+
+    assertThat(policy(rule).explain(get("/"), by(BILLING)).get(0).mismatch()).isEqualTo(why);
+  }
+
+  @Test
+  void aCallerThatNobodyKnowsMatchesNoEntry() throws Exception {
+    Caller nobody = Caller.unattributed("a pool's thread", null, "pool-1");
+
+    assertThat(policy(ALLOW).explain(get("/"), nobody).get(0).mismatch())
+        .isEqualTo("nobody is known");
   }
 
   @Test

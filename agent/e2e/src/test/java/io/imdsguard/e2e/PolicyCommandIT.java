@@ -104,7 +104,7 @@ class PolicyCommandIT {
   @Test
   void eachRuleSaysWhatOfItMatches() {
     assertThat(explain("--class", "com.acme.LinkPreview", KEYS).stdout())
-        .contains("caller does not match, path matches");
+        .contains("caller does not match (its class is no provider of an AWS SDK), path matches");
   }
 
   @Test
