@@ -55,9 +55,10 @@ final class Demonstration {
       lines.add(new Table.Line(scenarios.get(i), without.get(i), with.get(i)));
     }
     System.out.println();
-    System.out.println(Table.of(lines));
     System.out.println("The audit log, without the stacks (all of it: " + agent.audit() + ")");
     System.out.println(AuditLines.of(agent.events()));
+    // Last, so that the end of the screen shows what it comes to.
+    System.out.println(Table.of(lines));
     boolean good = lines.stream().allMatch(Table.Line::isAsItShouldBe);
     System.out.println(
         good
