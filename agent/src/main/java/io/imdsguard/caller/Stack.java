@@ -16,13 +16,11 @@ interface Stack {
    * The class that has called those whose names begin like this, nearest first, or {@code null}.
    */
   default Class<?> callerOf(String prefix) throws ReflectiveOperationException {
-    boolean called = false;
+    Called called = new Called(prefix);
     for (RawFrame frame : frames()) {
-      boolean is = frame.type.getName().startsWith(prefix);
-      if (called && !is) {
+      if (called.isBy(frame.type)) {
         return frame.type;
       }
-      called |= is;
     }
     return null;
   }

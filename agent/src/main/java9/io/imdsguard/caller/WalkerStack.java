@@ -67,15 +67,13 @@ final class WalkerStack implements Stack, Function<Stream<StackFrame>, List<RawF
 
     @Override
     public Class<?> apply(Stream<StackFrame> stream) {
-      boolean called = false;
+      Called called = new Called(prefix);
       Iterator<StackFrame> all = stream.iterator();
       while (all.hasNext()) {
         Class<?> type = all.next().getDeclaringClass();
-        boolean is = type.getName().startsWith(prefix);
-        if (called && !is) {
+        if (called.isBy(type)) {
           return type;
         }
-        called |= is;
       }
       return null;
     }

@@ -73,13 +73,6 @@ class JsonLinesLogTest {
   }
 
   @Test
-  void whatIsRehearsedIsNotWritten() throws Exception {
-    log(file()).rehearse(event(), WAIT);
-
-    assertThat(file()).isEmptyFile();
-  }
-
-  @Test
   void aLineHasTheFieldsThatReadersRelyOn() throws Exception {
     assertThat(new ArrayList<Object>(parsed(written(event()).get(0)).keySet()))
         .containsExactly(

@@ -41,7 +41,7 @@ class RehearsedVisitsTest {
   }
 
   @Test
-  void bothVisitsArePutIntoWords() throws IOException {
+  void bothVisitsGoAllTheWay() throws IOException {
     gate.rehearse();
 
     assertThat(gate.rehearsed)
